@@ -1,0 +1,68 @@
+/** The two ways into a call: a visitor's page and an agent's desk. */
+import type {
+  DeskState,
+  Identity,
+  LeaveMessage,
+  Page,
+  PublicSite,
+  RingEnded,
+  WireError,
+} from "@knockknock/protocol";
+import type { CallModel, Value } from "./model.ts";
+
+export interface VisitorClientOptions {
+  /** Where widget.js came from, without a trailing slash. */
+  readonly serverUrl: string;
+  readonly site: string;
+  /** Where a call that must outlive this page is remembered; `sessionStorage` in a browser. */
+  readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** The page that the visitor is on right now. */
+  readonly page: () => Page;
+  readonly language: string;
+}
+
+export interface VisitorClient {
+  /** The call that runs, rings or has just ended; null = none. */
+  readonly call: Value<CallModel | null>;
+  /** Knocks, and asks for camera and microphone in parallel. One call at a time. */
+  start(options: { audio: boolean; video: boolean; identity?: Identity }): void;
+  /** True when storage names a call: this page should resume it. */
+  canResume(): boolean;
+  /** Rejoins that call; null when it is over. */
+  resume(): Promise<CallModel | null>;
+  /** Lets the finished call go (the end screen was closed). */
+  close(): void;
+  site(): Promise<PublicSite>;
+  leaveMessage(
+    message: Pick<LeaveMessage, "name" | "contact" | "text">,
+  ): Promise<{ ok: true } | { ok: false; error: WireError }>;
+  /** Tells agent and server which page the visitor is on now. */
+  pageChanged(): void;
+  /** `pagehide`: the page is going, the call is not. */
+  leaving(): void;
+  /** Ends a running call and releases everything. */
+  dispose(): void;
+}
+
+export interface AgentDeskOptions {
+  readonly serverUrl: string;
+  /** Fetches a one-use socket ticket with the session's cookie. */
+  readonly ticket: () => Promise<string>;
+  readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+}
+
+export interface AgentDesk {
+  /** Null until the first snapshot came. */
+  readonly state: Value<DeskState | null>;
+  readonly connection: Value<"connecting" | "online" | "offline" | "signed_out">;
+  /** The call that this agent is in or has just left; null = none. */
+  readonly call: Value<CallModel | null>;
+  /** The ring that went away last, for "answered by …". */
+  readonly lastRingEnded: Value<RingEnded | null>;
+  setAvailable(available: boolean): Promise<void>;
+  /** Resolves when this agent has the call; rejects with who was faster. */
+  accept(callId: string): Promise<void>;
+  decline(callId: string): Promise<void>;
+  close(): void;
+  dispose(): void;
+}

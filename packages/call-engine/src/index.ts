@@ -1,0 +1,3 @@
+export type * from "./clients.ts";
+export type * from "./model.ts";
+export { Scope } from "./lib/scope.ts";
