@@ -1,0 +1,15 @@
+import type { Kysely } from "kysely";
+import type { Dialect } from "../client.ts";
+import type { Database } from "../schema.ts";
+import * as accounts from "./2026-11-22-accounts.ts";
+import * as sites from "./2026-11-22-sites.ts";
+
+export interface Migration {
+  up(db: Kysely<Database>, dialect: Dialect): Promise<void>;
+}
+
+/** In the order in which they run; the names sort in the same order and never change. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "2026-11-22-1-accounts": accounts,
+  "2026-11-22-2-sites": sites,
+};
