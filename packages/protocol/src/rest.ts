@@ -118,6 +118,30 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** `POST /api/v1/sign-in`; sets the session's cookie. */
+export const SignInRequest = z.object({
+  email: z.string().check(z.minLength(1), z.maxLength(LIMITS.email)),
+  password: z.string().check(z.minLength(1), z.maxLength(128)),
+});
+export type SignInRequest = z.infer<typeof SignInRequest>;
+
+/** `GET /api/v1/agent/team`. */
+export const TeamMember = z.object({
+  id: text(64),
+  name: text(LIMITS.name),
+  email: text(LIMITS.email),
+  role: Me.shape.role,
+  /** Signed in somewhere with the switch on. */
+  available: z.boolean(),
+});
+export type TeamMember = z.infer<typeof TeamMember>;
+export const Team = z.object({ members: z.array(TeamMember) });
+export type Team = z.infer<typeof Team>;
+
+/** `PUT /api/v1/agent/calls/:id/notes`, during the call and after it. */
+export const NotesRequest = z.object({ text: text(LIMITS.notes) });
+export type NotesRequest = z.infer<typeof NotesRequest>;
+
 /** `POST /api/v1/agent/socket-ticket`: 30 s, one use. */
 export const SocketTicket = z.object({ ticket: text(300) });
 export type SocketTicket = z.infer<typeof SocketTicket>;
