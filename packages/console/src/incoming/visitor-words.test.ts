@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fakeCard } from "../testing/fake-data.ts";
+import { en } from "../words/en.ts";
+import {
+  earlierText,
+  initials,
+  languageName,
+  pagePath,
+  permissionText,
+  referrerText,
+  visitorName,
+} from "./visitor-words.ts";
+
+test("a visitor without a name is new or returning", () => {
+  expect(visitorName(fakeCard(), en)).toBe("New visitor");
+  expect(visitorName(fakeCard({ name: "  " }), en)).toBe("New visitor");
+  expect(visitorName(fakeCard({ earlierCalls: 2 }), en)).toBe("Returning visitor");
+});
+
+test("pages show as path and query, referrers as host", () => {
+  expect(pagePath("https://shop.example/pricing?plan=team")).toBe("/pricing?plan=team");
+  expect(referrerText("https://search.example/?q=desk", en)).toBe("search.example");
+  expect(referrerText("", en)).toBe("Directly");
+});
+
+test("no text of a visitor makes a card fail", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      pagePath(text);
+      referrerText(text, en);
+      initials(text);
+      expect(languageName(text, en)).toBeTypeOf("string");
+    }),
+  );
+});
+
+test("languages have names", () => {
+  expect(languageName("de", en)).toBe("German");
+});
+
+test("earlier calls are counted in words", () => {
+  expect(earlierText(fakeCard(), en)).toBe("First call");
+  expect(earlierText(fakeCard({ earlierCalls: 1 }), en)).toBe("1 call");
+  const last = new Date(2026, 10, 3).getTime();
+  expect(earlierText(fakeCard({ earlierCalls: 2, lastCallAt: last }), en)).toBe(
+    "2 calls, last on Nov 3",
+  );
+});
+
+test("the permission prompt's state is told as what the agent will see", () => {
+  expect(permissionText({ microphone: "prompting", camera: "prompting" }, en)).toMatch(/asking/);
+  expect(permissionText({ microphone: "granted", camera: "granted" }, en)).toBe("Both allowed");
+  expect(permissionText({ microphone: "granted", camera: "denied" }, en)).toMatch(/no camera/);
+  expect(permissionText({ microphone: "denied", camera: "no_device" }, en)).toMatch(/Listener/);
+});
+
+test("initials are at most two letters", () => {
+  expect(initials("New visitor")).toBe("NV");
+  expect(initials("")).toBe("");
+});

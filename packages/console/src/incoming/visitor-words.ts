@@ -1,0 +1,62 @@
+/** What the card says of a visitor, in words. */
+import type { DevicePermission, PermissionState, VisitorCard } from "@knockknock/protocol";
+import { shortDate } from "../time.ts";
+import type { Words } from "../words/en.ts";
+
+export const visitorName = (card: VisitorCard, words: Words): string => {
+  const name = card.name?.trim() ?? "";
+  if (name !== "") return name;
+  return card.earlierCalls > 0 ? words.ring.returningVisitor : words.ring.newVisitor;
+};
+
+/** Path and query of a page as people read it; the text itself when it is no address. */
+export const pagePath = (url: string): string => {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};
+
+export const pageTitle = (page: VisitorCard["page"]): string =>
+  page.title.trim() || pagePath(page.url);
+
+export const referrerText = (referrer: string, words: Words): string => {
+  if (referrer === "") return words.ring.directly;
+  return URL.canParse(referrer) ? new URL(referrer).host || referrer : referrer;
+};
+
+/** "German" for `de`; the tag itself when the browser does not know it. */
+export const languageName = (tag: string, words: Words): string => {
+  try {
+    return new Intl.DisplayNames([words.language], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+};
+
+export const earlierText = (card: VisitorCard, words: Words): string => {
+  if (card.earlierCalls === 0) return words.ring.firstCall;
+  const last = card.lastCallAt === null ? null : shortDate(card.lastCallAt, words.language);
+  return words.ring.earlier(card.earlierCalls, last);
+};
+
+const undecided = (permission: DevicePermission): boolean => permission === "prompting";
+
+export const permissionText = (permission: PermissionState, words: Words): string => {
+  const { microphone, camera } = permission;
+  if (undecided(microphone) || undecided(camera)) return words.permission.asked;
+  if (microphone === "unasked" && camera === "unasked") return words.permission.unknown;
+  if (microphone === "granted") {
+    return camera === "granted" ? words.permission.ready : words.permission.microphoneOnly;
+  }
+  return camera === "granted" ? words.permission.cameraOnly : words.permission.listener;
+};
+
+/** Up to two letters for the round picture. */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/u)
+    .map((part) => [...part][0] ?? "")
+    .filter((letter) => letter !== "")
+    .slice(0, 2)
+    .join("")
+    .toLocaleUpperCase();
