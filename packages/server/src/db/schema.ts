@@ -15,6 +15,13 @@ export interface Database {
   socketTicket: SocketTicketTable;
   signInFailure: SignInFailureTable;
   site: SiteTable;
+  call: CallTable;
+  callEvent: CallEventTable;
+  callCommand: CallCommandTable;
+  visitorMessage: VisitorMessageTable;
+  agentAvailability: AgentAvailabilityTable;
+  identityToken: IdentityTokenTable;
+  outbox: OutboxTable;
 }
 
 type LibraryTime = ColumnType<string | Date, never, never>;
@@ -109,4 +116,104 @@ export interface SiteTable {
   /** JSON array of path prefixes. */
   excludedPaths: string;
   createdAt: number;
+}
+
+/** One row per knock: the running state and, in columns of their own, the record. */
+export interface CallTable {
+  id: string;
+  siteId: string;
+  /** The knock's idempotency key; unique per site. */
+  knockKey: string;
+  /** `queued` … `ended`, as in the state; indexed to find the running calls at boot. */
+  phase: string;
+  seq: number;
+  /** The call machine's whole state, JSON. */
+  state: string;
+  /** When the server acts by itself; null = never (a quiet call, or an ended one). */
+  deadlineAt: number | null;
+  /** The visitor's tickets: the highest generation used so far. */
+  ticketUsed: number;
+  /** What the visitor says about itself: VisitorCard without counts, JSON. */
+  card: string;
+  /** Who it is, for "earlier calls": the signed subject, or the e-mail that was claimed. */
+  person: string | null;
+  /** Lower-case text that the history's search looks into. */
+  searchText: string;
+  agentId: string | null;
+  agentName: string | null;
+  createdAt: number;
+  answeredAt: number | null;
+  connectedAt: number | null;
+  endedAt: number | null;
+  endReason: string | null;
+  endedBy: string | null;
+  durationMs: number;
+  stars: number | null;
+  comment: string;
+  notes: string;
+  /** QualitySummary, JSON; as each side saw it. */
+  visitorQuality: string | null;
+  agentQuality: string | null;
+}
+
+/** What happened in a call, in order. */
+export interface CallEventTable {
+  callId: string;
+  seq: number;
+  at: number;
+  type: string;
+  /** JSON object. */
+  data: string;
+  /** The sender's id of a chat message, unique per call; null for everything else. */
+  chatId: string | null;
+}
+
+/** Commands that were answered, so that the same key answers again and does nothing more. */
+export interface CallCommandTable {
+  callId: string;
+  /** Participant that sent it, so that nobody can answer with another's key. */
+  principal: string;
+  key: string;
+  /** WireError, JSON; null = it was done. */
+  error: string | null;
+  at: number;
+}
+
+export interface VisitorMessageTable {
+  id: string;
+  siteId: string;
+  siteName: string;
+  /** Idempotency key; unique per site. */
+  key: string;
+  callId: string | null;
+  name: string;
+  contact: string;
+  text: string;
+  /** Page, JSON. */
+  page: string;
+  createdAt: number;
+}
+
+export interface AgentAvailabilityTable {
+  agentId: string;
+  available: number;
+  changedAt: number;
+}
+
+/** Identity tokens that were used: each `jti` opens one call (RFC 7519, section 4.1.7). */
+export interface IdentityTokenTable {
+  siteId: string;
+  jti: string;
+  expiresAt: number;
+}
+
+/** Facts that others are to be told, written in the transaction that made them true. */
+export interface OutboxTable {
+  id: string;
+  callId: string;
+  topic: string;
+  /** JSON object. */
+  payload: string;
+  createdAt: number;
+  deliveredAt: number | null;
 }

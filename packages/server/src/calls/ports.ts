@@ -1,0 +1,90 @@
+/** What the call core needs from the rest of the server. */
+import type { Logger } from "pino";
+import type { Db } from "../db/client.ts";
+import type { Timings } from "./machine/state.ts";
+
+/** The current time in milliseconds and one-shot timers; tests inject their own. */
+export interface Clock {
+  now(): number;
+  /** Runs `action` once after `ms`; the returned function forgets it. */
+  after(ms: number, action: () => void): () => void;
+}
+
+/** What the call core reads of a site. */
+export interface Site {
+  readonly id: string;
+  /** Public key, as in `data-site`. */
+  readonly key: string;
+  readonly name: string;
+  readonly accent: string;
+  readonly position: "bottom-right" | "bottom-left";
+  /** Origins as the browser writes them, e.g. `https://shop.example`. */
+  readonly allowedOrigins: readonly string[];
+  /** Only what differs from `DEFAULT_TIMINGS`. */
+  readonly timings: Partial<Timings>;
+  readonly relayOnly: boolean;
+  readonly excludedPaths: readonly string[];
+  /** HS256 secrets for `identify({ token })`, newest first (two while rotating); none = refused. */
+  readonly identityKeys?: readonly string[];
+}
+
+export interface SiteDirectory {
+  /** Null when no site has this public key. */
+  byKey(key: string): Promise<Site | null>;
+}
+
+export interface TurnConfig {
+  readonly stunUrls: readonly string[];
+  readonly turnUrls: readonly string[];
+  /** coturn's `static-auth-secret`; null when there are no TURN URLs. */
+  readonly secret: string | null;
+}
+
+/** Ceilings that keep one visitor's flood from hurting others. Rates refill continuously. */
+export interface Limits {
+  readonly knocksPerAddress: Rate;
+  readonly knocksPerSite: Rate;
+  /** Calls of one address that may wait at the same time. */
+  readonly waitingPerAddress: number;
+  readonly waitingPerSite: number;
+  readonly messagesPerAddress: Rate;
+  readonly leavingPerAddress: Rate;
+  /** Events that one socket may send. */
+  readonly eventsPerSocket: Rate;
+}
+
+export interface Rate {
+  /** How many may come at once. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  knocksPerAddress: { burst: 40, perSecond: 2 },
+  knocksPerSite: { burst: 400, perSecond: 50 },
+  waitingPerAddress: 12,
+  waitingPerSite: 200,
+  messagesPerAddress: { burst: 10, perSecond: 0.1 },
+  leavingPerAddress: { burst: 60, perSecond: 5 },
+  // A trickled set-up is some 40 signals in a second; a slider or chat is far below.
+  eventsPerSocket: { burst: 200, perSecond: 40 },
+};
+
+export interface CallCoreDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly sites: SiteDirectory;
+  /** The server's secret; keys for tickets are derived from it. */
+  readonly secret: string;
+  readonly turn: TurnConfig;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Who is behind an agent's socket. */
+export interface AgentPrincipal {
+  readonly agentId: string;
+  readonly name: string;
+  readonly role: string;
+  readonly sessionId: string;
+}
