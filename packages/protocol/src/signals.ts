@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { LIMITS, text } from "./primitives.ts";
+import { Counter, LIMITS, text } from "./primitives.ts";
 
 /** One step of the offer/answer exchange (RFC 8829) or a trickled candidate (RFC 8838). */
 export const SignalPayload = z.discriminatedUnion("type", [
@@ -9,6 +9,8 @@ export const SignalPayload = z.discriminatedUnion("type", [
       type: z.enum(["offer", "answer", "pranswer", "rollback"]),
       sdp: text(LIMITS.sdp),
     }),
+    /** Counts its sender's offers on this leg; an answer carries the number of its offer. */
+    n: Counter,
   }),
   z.object({
     type: z.literal("candidate"),
