@@ -1,0 +1,196 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { CallModel } from "@knockknock/call-engine";
+import { type Corner, type CornerMemory, useBubble } from "./bubble.ts";
+import { ChatPanel } from "./chat-panel.tsx";
+import { ControlBar } from "./control-bar.tsx";
+import { DeviceSettings } from "./device-settings.tsx";
+import { EndScreen } from "./end-screen.tsx";
+import { Icon } from "./icons.tsx";
+import type { MessageDraft } from "./leave-message.tsx";
+import { ListenerBanner } from "./listener-banner.tsx";
+import { nameOf } from "./names.ts";
+import { Notices } from "./notices.tsx";
+import { sharedScreen, Stage } from "./stage.tsx";
+import { statusOf } from "./status.ts";
+import { type SheetName, TopBar } from "./top-bar.tsx";
+import { Waiting } from "./waiting.tsx";
+import type { Words } from "./words/words.ts";
+
+export type CallView = "expanded" | "minimized";
+
+export interface CallScreenProps {
+  readonly model: CallModel;
+  readonly words: Words;
+  readonly view: CallView;
+  readonly onMinimize: () => void;
+  readonly onExpand: () => void;
+  /** *Close* on the end screen. */
+  readonly onClose: () => void;
+  /** Absent: no *Call again* (an agent's console). */
+  readonly onCallAgain?: (() => void) | undefined;
+  /** Keeps a message; resolves to true when the server has it. Absent: nothing can be left. */
+  readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+  /** Where the bubble remembers its corner. */
+  readonly corner: CornerMemory;
+  readonly initialCorner?: Corner;
+  /** A name for the other side while none is known (a site's name). */
+  readonly fallbackName?: string | undefined;
+}
+
+/**
+ * The whole call screen of either side, drawn from the call model. One root element for the whole
+ * life of a call: part `panel` when expanded and `bubble` when minimized. The root's size and
+ * place are its container's business: it fills a positioned parent when expanded
+ * (`.kk-call[data-view=expanded]`), and pins itself to a corner of it when minimized.
+ */
+export function CallScreen(props: CallScreenProps) {
+  const { model, words, view } = props;
+  const root = useRef<HTMLElement>(null);
+  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const unread = useUnread(model, sheet === "chat" && view === "expanded");
+  const moveFocus = useRef(false);
+
+  const phase = model.phase.value;
+  const name = nameOf(
+    model.remote.value ?? { name: props.fallbackName ?? null, role: "agent" },
+    model.self,
+    words,
+  );
+  const ended = phase === "ended";
+  const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
+  const minimized = view === "minimized" && !ended;
+
+  const expand = useCallback(() => {
+    moveFocus.current = true;
+    props.onExpand();
+  }, [props.onExpand]);
+  const minimize = useCallback(() => {
+    moveFocus.current = true;
+    setSheet(null);
+    props.onMinimize();
+  }, [props.onMinimize]);
+
+  useBubble(root, minimized, props.corner, props.initialCorner ?? "bottom-right", expand);
+  useEffect(() => {
+    if (!moveFocus.current) return;
+    moveFocus.current = false;
+    root.current?.focus({ preventScroll: true });
+  }, [view]);
+  useEffect(() => {
+    if (ended) setSheet(null);
+  }, [ended]);
+
+  const closeSheet = (): void => {
+    setSheet(null);
+    root.current?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || minimized) return;
+    event.stopPropagation();
+    if (sheet) closeSheet();
+    else if (ended) props.onClose();
+    else minimize();
+  };
+
+  return (
+    <section
+      ref={root}
+      class="kk kk-call"
+      part={minimized ? "bubble" : "panel"}
+      data-view={minimized ? "minimized" : "expanded"}
+      data-self={model.self}
+      data-layout={layoutOf(ended, waiting, sharedScreen(model) !== null)}
+      data-veil={!waiting && !ended && statusOf(model, words, name) ? "" : undefined}
+      data-sheet={sheet ?? undefined}
+      lang={words.language}
+      dir={words.direction}
+      role="group"
+      aria-label={words.callWith(name)}
+      tabIndex={minimized ? 0 : -1}
+      onKeyDown={onKeyDown}
+    >
+      <Stage model={model} words={words} />
+      <Waiting model={model} words={words} name={name} onLeaveMessage={props.onLeaveMessage} />
+      {!ended && (
+        <TopBar
+          model={model}
+          words={words}
+          name={name}
+          view={minimized ? "minimized" : "expanded"}
+          sheet={sheet}
+          unread={unread}
+          onSheet={(next) => setSheet(sheet === next ? null : next)}
+          onExpand={expand}
+        />
+      )}
+      <Notices model={model} words={words} />
+      {!ended && (
+        <div class="kk-bottom">
+          {!minimized && (
+            <ListenerBanner model={model} words={words} onType={() => setSheet("chat")} />
+          )}
+          <Prompts model={model} words={words} />
+          <ControlBar
+            model={model}
+            words={words}
+            view={minimized ? "minimized" : "expanded"}
+            onMinimize={minimize}
+          />
+        </div>
+      )}
+      {!minimized && sheet === "settings" && (
+        <DeviceSettings model={model} words={words} onClose={closeSheet} />
+      )}
+      {!minimized && sheet === "chat" && (
+        <ChatPanel model={model} words={words} onClose={closeSheet} />
+      )}
+      {ended && (
+        <EndScreen
+          model={model}
+          words={words}
+          onClose={props.onClose}
+          onCallAgain={props.onCallAgain}
+          onLeaveMessage={props.onLeaveMessage}
+        />
+      )}
+    </section>
+  );
+}
+
+function layoutOf(ended: boolean, waiting: boolean, sharing: boolean): string {
+  if (ended) return "ended";
+  if (waiting) return "waiting";
+  return sharing ? "screen" : "face";
+}
+
+/** What one click mends: sound that the browser held back, a share that a page load ended. */
+function Prompts({ model, words }: { model: CallModel; words: Words }) {
+  const hear = model.resumeAudio.value;
+  const share = model.resumeSharing.value;
+  return (
+    <>
+      {hear && (
+        <button type="button" class="kk-button kk-prompt" onClick={() => hear()}>
+          <Icon name="sound" />
+          {words.tapToHear}
+        </button>
+      )}
+      {share && (
+        <button type="button" class="kk-button kk-prompt" onClick={() => share()}>
+          <Icon name="share" />
+          {words.resumeSharing}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** How many of the other's messages came since the chat was last open. */
+function useUnread(model: CallModel, open: boolean): number {
+  const theirs = model.chat.value.filter((entry) => !entry.mine).length;
+  const [read, setRead] = useState(0);
+  useEffect(() => {
+    if (open) setRead(theirs);
+  }, [open, theirs]);
+  return open ? 0 : Math.max(0, theirs - read);
+}

@@ -1,0 +1,96 @@
+import type { Ref } from "preact";
+import type { CallModel } from "@knockknock/call-engine";
+import { IconButton } from "./button.tsx";
+import type { Words } from "./words/words.ts";
+
+interface ControlBarProps {
+  readonly model: CallModel;
+  readonly words: Words;
+  readonly view: "expanded" | "minimized";
+  /** Absent where the screen cannot be minimized. */
+  readonly onMinimize?: (() => void) | undefined;
+  readonly minimizeRef?: Ref<HTMLButtonElement>;
+}
+
+/**
+ * Microphone, camera, screen, flip, hold, minimize, end. A button is there exactly when its
+ * command is. The bubble keeps mute, stop sharing and end.
+ */
+export function ControlBar({ model, words, view, onMinimize, minimizeRef }: ControlBarProps) {
+  const full = view === "expanded";
+  const local = model.local.value;
+  const sharing = local.screen === "on";
+  const screen = model.toggleScreen.value;
+  const flip = full && local.camera === "on" ? model.flipCamera.value : null;
+  const hold = full ? model.setHold.value : null;
+  const held = model.onHold.value;
+  const hangUp = model.hangUp.value;
+  return (
+    <div class="kk-bar" role="toolbar" aria-label={words.controls}>
+      <MicrophoneButton model={model} words={words} />
+      {full && <CameraButton model={model} words={words} />}
+      {flip && <IconButton label={words.flip} icon="flip" onClick={() => flip()} />}
+      {screen && (full || sharing) && (
+        <IconButton
+          label={sharing ? words.stopSharing : words.share}
+          icon="share"
+          look={sharing ? "on" : "plain"}
+          onClick={() => screen()}
+        />
+      )}
+      {hold && (
+        <IconButton
+          label={held ? words.resume : words.hold}
+          icon={held ? "play" : "hold"}
+          look={held ? "on" : "plain"}
+          onClick={() => hold(!held)}
+        />
+      )}
+      {full && onMinimize && (
+        <IconButton
+          label={words.minimize}
+          icon="minimize"
+          onClick={onMinimize}
+          {...(minimizeRef ? { buttonRef: minimizeRef } : {})}
+        />
+      )}
+      {hangUp && (
+        <IconButton label={words.endCall} icon="end" look="end" onClick={() => hangUp()} />
+      )}
+    </div>
+  );
+}
+
+interface ToggleProps {
+  readonly model: CallModel;
+  readonly words: Words;
+}
+
+function MicrophoneButton({ model, words }: ToggleProps) {
+  const on = model.local.value.microphone === "on";
+  // Without a microphone the button asks the browser for one, so that it is never dead.
+  const act = model.toggleMicrophone.value ?? model.askAgain.value;
+  if (!act) return null;
+  return (
+    <IconButton
+      label={on ? words.mute : words.unmute}
+      icon={on ? "mic" : "micOff"}
+      look={on ? "plain" : "off"}
+      onClick={() => act()}
+    />
+  );
+}
+
+function CameraButton({ model, words }: ToggleProps) {
+  const on = model.local.value.camera === "on";
+  const act = model.toggleCamera.value ?? model.askAgain.value;
+  if (!act) return null;
+  return (
+    <IconButton
+      label={on ? words.cameraOff : words.cameraOn}
+      icon={on ? "camera" : "cameraOff"}
+      look={on ? "plain" : "off"}
+      onClick={() => act()}
+    />
+  );
+}

@@ -1,0 +1,134 @@
+import { useId, useState } from "preact/hooks";
+import type { CallModel, EndView } from "@knockknock/call-engine";
+import { LIMITS } from "@knockknock/protocol";
+import { Avatar } from "./avatar.tsx";
+import { Icon } from "./icons.tsx";
+import { LeaveMessage, type MessageDraft } from "./leave-message.tsx";
+import { nameOf } from "./names.ts";
+import type { Words } from "./words/words.ts";
+
+interface EndScreenProps {
+  readonly model: CallModel;
+  readonly words: Words;
+  readonly onClose: () => void;
+  readonly onCallAgain?: (() => void) | undefined;
+  readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+}
+
+/** Short, kind, and gone: how long it was, how it was, and what can be done next. */
+export function EndScreen({ model, words, onClose, onCallAgain, onLeaveMessage }: EndScreenProps) {
+  const [writing, setWriting] = useState(false);
+  const end = model.end.value;
+  const name = nameOf(model.remote.value, model.self, words);
+  if (!end) return null;
+  const talked = end.durationMs > 0;
+  const unanswered = !talked && model.self === "visitor" && UNANSWERED.has(end.reason);
+  const send = unanswered ? onLeaveMessage : undefined;
+  return (
+    <div class="kk-end kk-surface">
+      {!writing && <Avatar name={name} />}
+      <h2>
+        {talked && model.self === "visitor" && end.reason === "hangup"
+          ? words.thanks
+          : words.ended[end.reason]}
+      </h2>
+      {!writing && <p class="kk-soft">{summary(end, words, name, send !== undefined)}</p>}
+      {writing && send && (
+        <LeaveMessage words={words} onSend={send} onCancel={() => setWriting(false)} />
+      )}
+      {talked && model.self === "visitor" && <Rating model={model} words={words} />}
+      <div class="kk-acts">
+        {send && !writing && (
+          <button type="button" class="kk-button" onClick={() => setWriting(true)}>
+            {words.leaveMessage}
+          </button>
+        )}
+        {onCallAgain && !writing && (
+          <button
+            type="button"
+            class="kk-button"
+            data-look={send ? "line" : "solid"}
+            onClick={onCallAgain}
+          >
+            {words.callAgain}
+          </button>
+        )}
+        <button type="button" class="kk-button" data-look="line" onClick={onClose}>
+          {words.close}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const UNANSWERED: ReadonlySet<EndView["reason"]> = new Set([
+  "no_agents",
+  "no_answer",
+  "declined",
+  "connect_failed",
+  "abandoned",
+]);
+
+function summary(end: EndView, words: Words, name: string, canWrite: boolean): string {
+  if (end.durationMs > 0) return words.talkedFor(name, end.durationMs);
+  return canWrite ? words.nobodyAnswered : "";
+}
+
+/** A click on a star is kept at once; a comment may follow. */
+function Rating({ model, words }: { model: CallModel; words: Words }) {
+  const [stars, setStars] = useState(0);
+  const [sent, setSent] = useState(false);
+  const id = useId();
+  const rate = model.rate.value;
+  if (sent) {
+    return (
+      <p class="kk-thanks" role="status">
+        {words.ratingThanks}
+      </p>
+    );
+  }
+  if (!rate) return null;
+  return (
+    <form
+      class="kk-rating"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const comment = new FormData(event.currentTarget).get("comment");
+        rate(stars, typeof comment === "string" ? comment.trim() : "");
+        setSent(true);
+      }}
+    >
+      <fieldset>
+        <legend>{words.howWasIt}</legend>
+        <div class="kk-stars">
+          {[1, 2, 3, 4, 5].map((count) => (
+            <label key={count} data-filled={count <= stars ? "" : undefined}>
+              <input
+                type="radio"
+                name={`${id}s`}
+                aria-label={words.stars(count)}
+                checked={stars === count}
+                onChange={() => {
+                  setStars(count);
+                  rate(count, "");
+                }}
+              />
+              <Icon name="star" />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {stars > 0 && (
+        <>
+          <div class="kk-field">
+            <label for={id}>{words.comment}</label>
+            <textarea id={id} name="comment" rows={2} maxLength={LIMITS.comment} dir="auto" />
+          </div>
+          <button type="submit" class="kk-button" data-look="line">
+            {words.sendRating}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}

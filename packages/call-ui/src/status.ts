@@ -1,0 +1,50 @@
+import type { CallModel } from "@knockknock/call-engine";
+import type { Words } from "./words/words.ts";
+
+export interface Status {
+  readonly title: string;
+  readonly hint: string;
+}
+
+/** What is happening right now, in words; null while the call simply goes on. */
+export function statusOf(model: CallModel, words: Words, name: string): Status | null {
+  const phase = model.phase.value;
+  switch (phase) {
+    case "idle":
+      return null;
+    case "requesting":
+      return { title: words.askingPermission, hint: words.askingPermissionHint };
+    case "queued":
+      return queueStatus(model, words);
+    case "ringing":
+      if (model.accept.value) return { title: words.callingYou(name), hint: "" };
+      return { title: words.knocking, hint: waitingHint(model, words) || words.ringingHint(name) };
+    case "connecting":
+      return { title: words.connecting, hint: "" };
+    case "reconnecting":
+      return model.reconnecting.value === "page"
+        ? { title: words.changingPage(name), hint: words.changingPageHint }
+        : { title: words.reconnecting, hint: words.reconnectingHint };
+    case "connected":
+      if (model.remote.value?.presence === "leaving") {
+        return { title: words.changingPage(name), hint: words.changingPageHint };
+      }
+      return model.onHold.value ? { title: words.onHold, hint: "" } : null;
+    case "ended": {
+      const reason = model.end.value?.reason;
+      return reason ? { title: words.ended[reason], hint: "" } : null;
+    }
+  }
+}
+
+const waitingHint = (model: CallModel, words: Words): string => {
+  const position = model.waiting.value?.position ?? null;
+  return position === null ? "" : words.position(position);
+};
+
+function queueStatus(model: CallModel, words: Words): Status {
+  if (model.waiting.value?.anyoneOnline === false) {
+    return { title: words.nobodyOnline, hint: words.nobodyOnlineHint };
+  }
+  return { title: words.knocking, hint: waitingHint(model, words) };
+}

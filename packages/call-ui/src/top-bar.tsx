@@ -1,0 +1,71 @@
+import type { CallModel } from "@knockknock/call-engine";
+import { IconButton } from "./button.tsx";
+import { QualityMark } from "./quality-mark.tsx";
+import { sharedScreen } from "./stage.tsx";
+import { Timer } from "./timer.tsx";
+import type { Words } from "./words/words.ts";
+
+export type SheetName = "settings" | "chat";
+
+interface TopBarProps {
+  readonly model: CallModel;
+  readonly words: Words;
+  readonly name: string;
+  readonly view: "expanded" | "minimized";
+  readonly sheet: SheetName | null;
+  readonly unread: number;
+  readonly onSheet: (sheet: SheetName) => void;
+  readonly onExpand: () => void;
+}
+
+/** Who, how long and how well; chat and settings, or *Expand* in the bubble. */
+export function TopBar(props: TopBarProps) {
+  const { model, words, name, view, sheet, unread } = props;
+  const phase = model.phase.value;
+  const live = phase === "connected" || phase === "reconnecting" || model.durationMs.value > 0;
+  const shared = sharedScreen(model);
+  const title =
+    shared === "local" ? words.youAreSharing : shared === "remote" ? words.isSharing(name) : name;
+  return (
+    <div class="kk-top">
+      {live && (
+        <span class="kk-chip kk-live" data-phase={phase}>
+          {view === "expanded" && <span class="kk-live-name">{title}</span>}
+          <Timer durationMs={model.durationMs} />
+        </span>
+      )}
+      {live && view === "expanded" && <QualityMark model={model} words={words} />}
+      <span class="kk-grow" />
+      {view === "minimized" ? (
+        <IconButton label={words.expand} icon="expand" onClick={props.onExpand} />
+      ) : (
+        <>
+          {(model.sendChat.value || model.chat.value.length > 0) && (
+            <IconButton
+              label={words.chat}
+              icon="chat"
+              expanded={sheet === "chat"}
+              describedBy={unread > 0 ? "kk-unread" : undefined}
+              onClick={() => props.onSheet("chat")}
+            >
+              {unread > 0 && (
+                <span class="kk-badge" aria-hidden="true">
+                  {unread > 9 ? "9+" : unread}
+                </span>
+              )}
+            </IconButton>
+          )}
+          <IconButton
+            label={words.settings}
+            icon="settings"
+            expanded={sheet === "settings"}
+            onClick={() => props.onSheet("settings")}
+          />
+        </>
+      )}
+      <span id="kk-unread" class="kk-visually-hidden" role="status">
+        {unread > 0 ? words.unread(unread) : ""}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CallModel } from "@knockknock/call-engine";
+import { Avatar } from "./avatar.tsx";
+import { LeaveMessage, type MessageDraft } from "./leave-message.tsx";
+import { statusOf } from "./status.ts";
+import type { Words } from "./words/words.ts";
+
+interface WaitingProps {
+  readonly model: CallModel;
+  readonly words: Words;
+  readonly name: string;
+  readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+}
+
+/**
+ * The middle of the screen: what is happening right now (a live region that always exists), with
+ * the two rings of a knock and *Cancel* before the call, and as a veil over a broken one.
+ */
+export function Waiting({ model, words, name, onLeaveMessage }: WaitingProps) {
+  const [writing, setWriting] = useState(false);
+  const phase = model.phase.value;
+  const status = statusOf(model, words, name);
+  const before = phase === "requesting" || phase === "queued" || phase === "ringing";
+  const nobody = phase === "queued" && model.waiting.value?.anyoneOnline === false;
+  const canWrite = before && nobody && onLeaveMessage !== undefined;
+  useEffect(() => {
+    if (!canWrite) setWriting(false);
+  }, [canWrite]);
+  const shown = writing && canWrite;
+  const cancel = before ? model.cancel.value : null;
+  return (
+    <div class="kk-center" data-quiet={status === null || phase === "ended" ? "" : undefined}>
+      {(before || phase === "connecting") && !shown && (
+        <Avatar name={name} knocking={!nobody && phase !== "connecting"} />
+      )}
+      <div class="kk-status" part="status" role="status">
+        {status && <b>{status.title}</b>}
+        {status?.hint && <span>{status.hint}</span>}
+      </div>
+      {shown && (
+        <div class="kk-surface kk-card">
+          <LeaveMessage words={words} onSend={onLeaveMessage} onCancel={() => setWriting(false)} />
+        </div>
+      )}
+      {!shown && (
+        <div class="kk-acts">
+          {canWrite && (
+            <button type="button" class="kk-button" onClick={() => setWriting(true)}>
+              {words.leaveMessage}
+            </button>
+          )}
+          <Answer model={model} words={words} />
+          {cancel && (
+            <button type="button" class="kk-button" data-look="glass" onClick={() => cancel()}>
+              {words.cancel}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** An agent calls a visitor who is still on the site. */
+function Answer({ model, words }: { model: CallModel; words: Words }) {
+  const accept = model.accept.value;
+  const decline = model.decline.value;
+  const deadline = model.waiting.value?.deadlineAt ?? 0;
+  const left = useSecondsUntil(accept ? deadline : 0);
+  return (
+    <>
+      {decline && (
+        <button type="button" class="kk-button" data-look="glass" onClick={() => decline()}>
+          {words.decline}
+        </button>
+      )}
+      {accept && (
+        <button type="button" class="kk-button" data-look="go" onClick={() => accept()}>
+          {words.accept}
+          {left > 0 && <span class="kk-countdown">{left}</span>}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Whole seconds until `deadline` (milliseconds since 1970), counted once a second; 0 = none. */
+function useSecondsUntil(deadline: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (deadline === 0) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [deadline]);
+  return Math.max(0, Math.ceil((deadline - now) / 1000));
+}
