@@ -5,6 +5,8 @@ import { text } from "./primitives.ts";
 export const ErrorCode = z.enum([
   "bad_request",
   "unauthorized",
+  /** Signed in, but the role may not do this. */
+  "forbidden",
   "forbidden_origin",
   "unknown_site",
   "not_found",
