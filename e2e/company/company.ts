@@ -1,0 +1,117 @@
+/** A company that runs Knock Knock: the real server with a data directory of its own. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+const NODE = join(ROOT, "node_modules/.bin/node");
+const READY_WITHIN_MS = 20_000;
+
+export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("No port was free");
+  return address.port;
+}
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1000) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+export class Company {
+  readonly url: string;
+  readonly website: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #dataDirectory: string;
+  #server: ChildProcess | null = null;
+  #log = "";
+
+  private constructor(
+    port: number,
+    demoPort: number,
+    dataDirectory: string,
+    extra: Readonly<Record<string, string>>,
+  ) {
+    this.url = `http://localhost:${String(port)}`;
+    this.website = `http://localhost:${String(demoPort)}`;
+    this.#dataDirectory = dataDirectory;
+    this.#environment = {
+      PATH: process.env["PATH"] ?? "",
+      PORT: String(port),
+      KNOCK_DEMO_PORT: String(demoPort),
+      KNOCK_DATA_DIR: dataDirectory,
+      KNOCK_OWNER_EMAIL: OWNER.email,
+      KNOCK_OWNER_PASSWORD: OWNER.password,
+      ...extra,
+    };
+  }
+
+  static async open(extra: Readonly<Record<string, string>> = {}): Promise<Company> {
+    const data = await mkdtemp(join(tmpdir(), "knock-e2e-"));
+    const company = new Company(await freePort(), await freePort(), data, extra);
+    await company.start();
+    return company;
+  }
+
+  /** What the server wrote; attached to a failed test. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Starts the server, again on the same data, and waits until it is ready. */
+  async start(): Promise<void> {
+    const server = spawn(NODE, [join(ROOT, "packages/server/src/main.ts")], {
+      cwd: ROOT,
+      env: this.#environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#server = server;
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (this.#log += text));
+    }
+    const giveUpAt = Date.now() + READY_WITHIN_MS;
+    while (!(await answers(`${this.url}/readyz`)) || !(await answers(`${this.website}/`))) {
+      if (server.exitCode !== null || Date.now() > giveUpAt) {
+        throw new Error(`The server did not become ready:\n${this.#log}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** As a power cut does: no goodbye. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  /** As an operator does; returns the exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end("SIGTERM");
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    await rm(this.#dataDirectory, { recursive: true, force: true });
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    const server = this.#server;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return null;
+    const exit = once(server, "exit");
+    server.kill(signal);
+    await exit;
+    return server.exitCode;
+  }
+}

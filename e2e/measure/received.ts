@@ -1,0 +1,71 @@
+/** What really arrived, from the browser's own statistics (deltas, never totals). */
+import type { Page } from "@playwright/test";
+
+/** Order of the fixed transceivers. */
+const MIDS = { audio: "0", camera: "1", screen: "2" } as const;
+export type Medium = keyof typeof MIDS;
+
+interface Inbound {
+  readonly framesDecoded: number;
+  readonly totalAudioEnergy: number;
+  readonly bytesReceived: number;
+  readonly frameWidth: number;
+  readonly frameHeight: number;
+}
+
+async function inbound(page: Page, medium: Medium): Promise<Inbound> {
+  return page.evaluate(async (mid) => {
+    const total = {
+      framesDecoded: 0,
+      totalAudioEnergy: 0,
+      bytesReceived: 0,
+      frameWidth: 0,
+      frameHeight: 0,
+    };
+    for (const connection of window.knockProbe.connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values()) {
+        const entry = report as Partial<RTCInboundRtpStreamStats> & { type: string };
+        if (entry.type !== "inbound-rtp" || entry.mid !== mid) continue;
+        total.framesDecoded += entry.framesDecoded ?? 0;
+        total.totalAudioEnergy += entry.totalAudioEnergy ?? 0;
+        total.bytesReceived += entry.bytesReceived ?? 0;
+        total.frameWidth = Math.max(total.frameWidth, entry.frameWidth ?? 0);
+        total.frameHeight = Math.max(total.frameHeight, entry.frameHeight ?? 0);
+      }
+    }
+    return total;
+  }, MIDS[medium]);
+}
+
+export const framesDecoded = async (page: Page, medium: "camera" | "screen"): Promise<number> =>
+  (await inbound(page, medium)).framesDecoded;
+
+export const audioEnergy = async (page: Page): Promise<number> =>
+  (await inbound(page, "audio")).totalAudioEnergy;
+
+export const frameSize = async (page: Page, medium: "camera" | "screen") => {
+  const { frameWidth, frameHeight } = await inbound(page, medium);
+  return { width: frameWidth, height: frameHeight };
+};
+
+/** Peer connections that were made and not closed. */
+export const openConnections = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      window.knockProbe.connections.filter(({ connectionState }) => connectionState !== "closed")
+        .length,
+  );
+
+/** How many peer connections this document ever made. */
+export const connectionsMade = (page: Page): Promise<number> =>
+  page.evaluate(() => window.knockProbe.connections.length);
+
+/** Captured tracks that still hold their device, as `audio` and `video`. */
+export const liveCaptures = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    window.knockProbe.captured
+      .filter(({ readyState }) => readyState === "live")
+      .map(({ kind }) => kind)
+      .toSorted(),
+  );

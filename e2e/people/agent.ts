@@ -1,0 +1,116 @@
+import { CallRecordPage, Invitation, MessagePage, type CallRecord } from "@knockknock/protocol";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
+import { OWNER, type Company } from "../company/company.ts";
+import { installProbe } from "../measure/probe.ts";
+import { openBrowser } from "./browser.ts";
+import { CallScreen } from "./call-screen.ts";
+
+/** Somebody of the company, in the console. */
+export class Agent extends CallScreen {
+  readonly #company: Company;
+  readonly #browser: Browser;
+
+  private constructor(company: Company, browser: Browser, page: Page) {
+    super(page, page.locator("[data-phase]"));
+    this.#company = company;
+    this.#browser = browser;
+  }
+
+  static async #opens(company: Company, face: "agent" | "colleague"): Promise<Agent> {
+    const browser = await openBrowser({ face, prompts: "allow" });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(installProbe);
+    await page.goto(`${company.url}/console/`);
+    return new Agent(company, browser, page);
+  }
+
+  /** The owner signs in and is ready for calls. */
+  static async arrives(company: Company): Promise<Agent> {
+    const agent = await Agent.#opens(company, "agent");
+    await agent.signsIn(OWNER.email, OWNER.password);
+    await agent.setsAvailable(true);
+    return agent;
+  }
+
+  /** A second agent, invited by this one. */
+  async invitesColleague(): Promise<Agent> {
+    const { url } = Invitation.parse(
+      await this.#post("/api/v1/agent/invitations", { role: "agent" }),
+    );
+    const token = new URL(url).hash.slice(1) || (url.split(/[/=]/).at(-1) ?? "");
+    const colleague = await Agent.#opens(this.#company, "colleague");
+    await colleague.#post("/api/v1/join", {
+      token,
+      name: "Second agent",
+      email: "second@example.com",
+      password: "another long password",
+    });
+    await colleague.page.goto(`${this.#company.url}/console/`);
+    await colleague.setsAvailable(true);
+    return colleague;
+  }
+
+  async signsIn(email: string, password: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Email" }).fill(email);
+    await this.page.getByRole("textbox", { name: "Password" }).fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  async setsAvailable(available: boolean): Promise<void> {
+    const availability = this.page.getByRole("switch", { name: "Available" });
+    await availability.setChecked(available);
+    await expect(availability).toBeChecked({ checked: available });
+  }
+
+  get card(): Locator {
+    return this.page.getByRole("alertdialog", { name: "Incoming video call" });
+  }
+
+  async accepts(): Promise<void> {
+    await this.card.getByRole("button", { name: "Accept" }).click();
+  }
+
+  async declines(): Promise<void> {
+    await this.card.getByRole("button", { name: "Decline" }).click();
+  }
+
+  /** The newest record of the history, as the REST API tells it. */
+  async lastRecord(): Promise<CallRecord> {
+    const { calls } = CallRecordPage.parse(await this.#get("/api/v1/agent/calls?limit=1"));
+    const [newest] = calls;
+    if (!newest) throw new Error("The history is empty");
+    return newest;
+  }
+
+  async messages(): Promise<MessagePage["messages"]> {
+    return MessagePage.parse(await this.#get("/api/v1/agent/messages")).messages;
+  }
+
+  async leaves(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  #get(path: string): Promise<unknown> {
+    return this.page.evaluate(async (url): Promise<unknown> => {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`${url}: ${String(response.status)}`);
+      return response.json();
+    }, path);
+  }
+
+  #post(path: string, body: object): Promise<unknown> {
+    return this.page.evaluate(
+      async ([url, json]): Promise<unknown> => {
+        const response = await fetch(url, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: json,
+        });
+        if (!response.ok)
+          throw new Error(`${url}: ${String(response.status)} ${await response.text()}`);
+        return response.json();
+      },
+      [path, JSON.stringify(body)] as const,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+/** One browser process per person: two pages of one window would throttle each other. */
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "@playwright/test";
+import { face, type FaceName } from "./faces.ts";
+
+const SYSTEM_CHROMIUM = "/usr/bin/chromium";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--use-fake-device-for-media-stream",
+  "--autoplay-policy=user-gesture-required",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-first-run",
+  "--metrics-recording-only",
+  "--disable-features=WebRtcHideLocalIpsWithMdns,MediaRouter,OptimizationHints,Translate,DialMediaRouteProvider",
+];
+
+export interface BrowserChoice {
+  readonly face: FaceName;
+  /**
+   * `allow`: every prompt is answered at once. `real`: the browser's own permission machine, as
+   * the context's permissions say.
+   */
+  readonly prompts: "allow" | "real";
+  readonly flags?: readonly string[];
+}
+
+export function chromiumPath(): string | undefined {
+  const chosen = process.env["KNOCK_TEST_CHROMIUM"];
+  if (chosen !== undefined && chosen !== "") return chosen;
+  return existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined;
+}
+
+export async function openBrowser(choice: BrowserChoice): Promise<Browser> {
+  const { video, speech } = await face(choice.face);
+  const executablePath = chromiumPath();
+  return chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...FLAGS,
+      ...(choice.prompts === "allow" ? ["--use-fake-ui-for-media-stream"] : []),
+      `--use-file-for-fake-video-capture=${video}`,
+      `--use-file-for-fake-audio-capture=${speech}`,
+      ...(choice.flags ?? []),
+    ],
+  });
+}

@@ -1,0 +1,88 @@
+/** What both call screens have in common, by the contract's names and nothing else. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { ScreenPhase } from "@knockknock/protocol";
+import { framesDecoded } from "../measure/received.ts";
+import { HALVES, type FaceName } from "./faces.ts";
+import { paintedHalves } from "../measure/picture.ts";
+
+export type PartName =
+  | "launcher"
+  | "panel"
+  | "remote-video"
+  | "local-video"
+  | "screen-video"
+  | "timer"
+  | "status"
+  | "remote-muted"
+  | "camera-off"
+  | "listener-banner"
+  | "bubble"
+  | "settings"
+  | "quality";
+
+export class CallScreen {
+  readonly page: Page;
+  /** Carries `data-phase`. */
+  readonly root: Locator;
+
+  constructor(page: Page, root: Locator) {
+    this.page = page;
+    this.root = root;
+  }
+
+  part(name: PartName): Locator {
+    return this.root.locator(`[part~="${name}"]`);
+  }
+
+  button(name: string): Locator {
+    return this.root.getByRole("button", { name, exact: true });
+  }
+
+  /** The bar may have faded: a pointer move brings it back, as for any person. */
+  async press(name: string): Promise<void> {
+    await this.wake();
+    await this.button(name).click();
+  }
+
+  async wake(): Promise<void> {
+    const surface = this.root.locator('[part~="panel"], [part~="bubble"]');
+    if ((await surface.count()) > 0) await surface.first().hover({ force: true });
+  }
+
+  async reaches(...phases: readonly ScreenPhase[]): Promise<void> {
+    await expect(this.root).toHaveAttribute("data-phase", new RegExp(`^(${phases.join("|")})$`), {
+      timeout: 15_000,
+    });
+  }
+
+  async openSettings(): Promise<Locator> {
+    await this.wake();
+    if (!(await this.button("Settings").isVisible())) await this.press("More");
+    await this.press("Settings");
+    await expect(this.part("settings")).toBeVisible();
+    return this.part("settings");
+  }
+
+  /** The other person's picture is painted, unmirrored, and moves. */
+  async sees(other: FaceName): Promise<void> {
+    const [left, right] = HALVES[other];
+    await expect
+      .poll(() => paintedHalves(this.part("remote-video")), { timeout: 10_000 })
+      .toEqual({ left, right });
+    await this.receivesFrames("camera");
+  }
+
+  async receivesFrames(medium: "camera" | "screen"): Promise<void> {
+    const before = await framesDecoded(this.page, medium);
+    await expect
+      .poll(() => framesDecoded(this.page, medium), { timeout: 10_000 })
+      .toBeGreaterThan(before + 5);
+  }
+
+  /** The timer's text in seconds. */
+  async seconds(): Promise<number> {
+    const text = (await this.part("timer").first().textContent()) ?? "";
+    const fields = text.trim().split(":").map(Number);
+    return fields.reduce((total, field) => total * 60 + field, 0);
+  }
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results/e2e",
+  // One call is two browsers, a server and two encoders; more than two at once starve each other.
+  workers: Number(process.env["KNOCK_TEST_WORKERS"] ?? 2),
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 8_000 },
+  reporter: [["list"]],
+  projects: [
+    { name: "chromium", testMatch: "scenarios/**/*.spec.ts" },
+    { name: "firefox", testMatch: "firefox/**/*.spec.ts" },
+  ],
+});

@@ -1,0 +1,38 @@
+import { expect, scenario } from "../scenario.ts";
+
+scenario(
+  "A2 · two agents accept at the same moment: one wins, the other is told who",
+  async ({ agent, visitorComes }) => {
+    const colleague = await agent.invitesColleague();
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await expect(agent.card).toBeVisible();
+    await expect(colleague.card).toBeVisible();
+    await Promise.allSettled([agent.accepts(), colleague.accepts()]);
+
+    await visitor.reaches("connected");
+    const phases = () =>
+      Promise.all([agent, colleague].map(({ root }) => root.getAttribute("data-phase")));
+    await expect.poll(async () => (await phases()).toSorted()).toEqual(["connected", "idle"]);
+    const [first] = await phases();
+    const [winner, loser] = first === "connected" ? [agent, colleague] : [colleague, agent];
+    await expect(loser.card).toBeHidden();
+    await expect(loser.page.getByText(/answered by/i).first()).toBeVisible();
+    await visitor.sees(winner === agent ? "agent" : "colleague");
+    await colleague.leaves();
+  },
+);
+
+scenario("A2 · one agent declines, the other still answers", async ({ agent, visitorComes }) => {
+  const colleague = await agent.invitesColleague();
+  const visitor = await visitorComes();
+  await visitor.knocks();
+  await agent.declines();
+  await agent.reaches("idle");
+  await expect(agent.card).toBeHidden();
+  await visitor.reaches("ringing");
+  await colleague.accepts();
+  await visitor.reaches("connected");
+  await visitor.sees("colleague");
+  await colleague.leaves();
+});

@@ -1,0 +1,172 @@
+import { createServer, type Server } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { expect, scenario } from "../scenario.ts";
+import type { Page } from "@playwright/test";
+
+/** Another website, on an origin of its own. */
+async function openWebsite(html: string): Promise<{ url: string; close: () => void }> {
+  const server: Server = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    response.end(html);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${String(port)}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const widgetLoaded = (page: Page) =>
+  expect(page.locator("knock-knock")).toHaveAttribute("data-phase", "idle");
+
+scenario(
+  "I · before the click: no socket, no cookie, no storage, no layout shift, no long task",
+  async ({ company, visitorComes }) => {
+    const visitor = await visitorComes();
+    const sockets: string[] = [];
+    const requests: string[] = [];
+    const reports: string[] = [];
+    visitor.page.on("websocket", (socket) => sockets.push(socket.url()));
+    visitor.page.on("request", (request) => {
+      if (request.url().startsWith(company.url)) requests.push(new URL(request.url()).pathname);
+    });
+    visitor.page.on("console", (message) => {
+      if (message.type() === "error") reports.push(message.text());
+    });
+    await visitor.page.addInitScript(() => {
+      const seen = { shift: 0, long: 0 };
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          if (entry.entryType === "longtask") seen.long += 1;
+          else seen.shift += (entry as PerformanceEntry & { value: number }).value;
+        }
+      }).observe({ entryTypes: ["layout-shift", "longtask"] });
+      Reflect.set(window, "knockSeen", seen);
+    });
+    await visitor.visits("/bikes");
+    await widgetLoaded(visitor.page);
+    await expect(visitor.part("launcher")).toBeVisible();
+    await visitor.page.waitForLoadState("networkidle");
+
+    expect(sockets).toEqual([]);
+    expect(requests[0]).toBe("/widget.js");
+    expect(requests.slice(1).filter((path) => !path.startsWith("/api/v1/sites/"))).toEqual([]);
+    expect(await visitor.page.context().cookies()).toEqual([]);
+    expect(await visitor.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual(
+      [0, 0],
+    );
+    expect(
+      await visitor.page.evaluate(() => Reflect.get(window, "knockSeen") as unknown),
+    ).toMatchObject({ shift: 0 });
+    expect(reports).toEqual([]);
+  },
+);
+
+scenario("I · a second inclusion does nothing", async ({ company, visitorComes }) => {
+  const visitor = await visitorComes();
+  await widgetLoaded(visitor.page);
+  await visitor.page.evaluate(
+    (source) =>
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = source;
+        script.dataset["site"] = "demo";
+        script.addEventListener("load", resolve);
+        script.addEventListener("error", reject);
+        document.head.append(script);
+      }),
+    `${company.url}/widget.js?again`,
+  );
+  await expect(visitor.page.locator("knock-knock")).toHaveCount(1);
+  await visitor.knocks();
+  await expect(visitor.root).toHaveAttribute("data-view", "expanded");
+});
+
+scenario(
+  "I · the JS API works before the script has loaded, and destroy leaves no trace",
+  async ({ company, agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.page.addInitScript(() => {
+      const phases: unknown[] = [];
+      Reflect.set(window, "knockPhases", phases);
+      window.addEventListener("knockknock:phase", (event) => {
+        phases.push((event as CustomEvent<unknown>).detail);
+      });
+      const queue: unknown[][] = [["call"]];
+      Reflect.set(window, "KnockKnock", queue);
+    });
+    await visitor.visits("/about");
+    await agent.accepts();
+    await visitor.reaches("connected");
+    expect(
+      await visitor.page.evaluate(() => (Reflect.get(window, "knockPhases") as unknown[]).length),
+    ).toBeGreaterThan(1);
+    await visitor.page.evaluate(() => {
+      (Reflect.get(window, "KnockKnock") as { destroy(): void }).destroy();
+    });
+    await expect(visitor.page.locator("knock-knock")).toHaveCount(0);
+    await agent.reaches("ended", "idle");
+    expect(company.url).not.toBe(company.website);
+  },
+);
+
+scenario(
+  "X · a hostile page's CSS neither hides the widget nor changes it",
+  async ({ visitorComes }) => {
+    const visitor = await visitorComes();
+    await widgetLoaded(visitor.page);
+    const size = async () => {
+      const box = await visitor.part("launcher").boundingBox();
+      if (!box) throw new Error("The button is not drawn");
+      return [Math.round(box.width), Math.round(box.height)];
+    };
+    const before = await size();
+    await visitor.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        `* { font: 40px serif !important; padding: 30px !important; letter-spacing: 9px !important;
+           transform: rotate(3deg); }
+       button { display: none !important; background: lime !important; border: 9px solid !important; }
+       body { position: relative; z-index: 2147483647; line-height: 4 !important; }`,
+      );
+      document.adoptedStyleSheets.push(sheet);
+    });
+    await expect(visitor.button("Video call")).toBeVisible();
+    expect(await size()).toEqual(before);
+    await visitor.knocks();
+    await expect(visitor.root).toHaveAttribute("data-view", "expanded");
+  },
+);
+
+scenario(
+  "another website that uses the public key is refused, in words",
+  async ({ company, visitorComes }) => {
+    const thief = await openWebsite(
+      `<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>` +
+        `<script async src="${company.url}/widget.js" data-site="demo"></script>`,
+    );
+    const visitor = await visitorComes();
+    await visitor.page.goto(thief.url);
+    const status = await visitor.page.evaluate(async (url) => {
+      const body = JSON.stringify({
+        v: 1,
+        site: "demo",
+        key: "abcdefgh1234",
+        page: { url: location.href, title: "", referrer: "" },
+        language: "en",
+      });
+      const response = await fetch(`${url}/api/v1/knock`, { method: "POST", body }).catch(
+        () => null,
+      );
+      return response?.status ?? "blocked";
+    }, company.url);
+    expect([403, "blocked"]).toContain(status);
+    thief.close();
+  },
+);

@@ -1,0 +1,89 @@
+import { frameSize, liveCaptures } from "../measure/received.ts";
+import { expect, scenario } from "../scenario.ts";
+
+scenario(
+  "V7 V8 · the visitor's screen takes the main area, the agent moves to the overlay",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    await visitor.press("Share screen");
+    await visitor.sends("audio", "video", "screen");
+    await agent.receivesFrames("screen");
+    await agent.receivesFrames("camera");
+
+    for (const person of [visitor, agent]) {
+      await expect(person.part("screen-video")).toBeVisible();
+      await expect
+        .poll(async () => {
+          const screen = await person.part("screen-video").boundingBox();
+          const camera = await person.part("remote-video").boundingBox();
+          return screen && camera
+            ? (screen.width * screen.height) / (camera.width * camera.height)
+            : 0;
+        })
+        .toBeGreaterThan(3);
+    }
+    await expect(visitor.part("local-video")).toBeVisible();
+    expect((await frameSize(agent.page, "screen")).height).toBeGreaterThanOrEqual(720);
+
+    await visitor.press("Stop sharing");
+    await visitor.sends("audio", "video");
+    await expect(visitor.part("screen-video")).toBeHidden();
+    await expect(agent.part("screen-video")).toBeHidden();
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual(["audio", "video"]);
+  },
+);
+
+scenario("V7 · the browser's own “Stop sharing” stops it too", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await visitor.press("Share screen");
+  await agent.receivesFrames("screen");
+  await visitor.page.evaluate(() => {
+    const screen = window.knockProbe.captured.findLast(({ readyState }) => readyState === "live");
+    screen?.stop();
+    screen?.dispatchEvent(new Event("ended"));
+  });
+  await expect(visitor.button("Share screen")).toBeVisible();
+  await expect(agent.part("screen-video")).toBeHidden();
+});
+
+scenario("V8 · cancelling the picker changes nothing", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await visitor.dismissesPicker(true);
+  await visitor.press("Share screen");
+  await expect(visitor.button("Share screen")).toBeEnabled();
+  await visitor.sends("audio", "video");
+  await expect(visitor.part("screen-video")).toBeHidden();
+  await visitor.reaches("connected");
+
+  await visitor.dismissesPicker(false);
+  await visitor.press("Share screen");
+  await agent.receivesFrames("screen");
+});
+
+scenario("V8 · the agent shares; the newer share ends the other side's", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await agent.press("Share screen");
+  await visitor.receivesFrames("screen");
+  await expect(visitor.part("screen-video")).toBeVisible();
+  await expect(visitor.part("remote-video")).toBeVisible();
+
+  await visitor.press("Share screen");
+  await agent.receivesFrames("screen");
+  await expect(agent.button("Share screen")).toBeVisible();
+  await expect.poll(() => liveCaptures(agent.page)).toEqual(["audio", "video"]);
+});
+
+scenario("V7 · no dead button where the browser cannot share", async ({ agent, visitorComes }) => {
+  const visitor = await visitorComes();
+  await visitor.page.addInitScript(() => {
+    Reflect.deleteProperty(MediaDevices.prototype, "getDisplayMedia");
+    Reflect.deleteProperty(navigator.mediaDevices, "getDisplayMedia");
+  });
+  await visitor.visits("/");
+  await visitor.knocks();
+  await agent.accepts();
+  await visitor.reaches("connected");
+  await visitor.wake();
+  await expect(visitor.button("Mute microphone")).toBeVisible();
+  await expect(visitor.button("Share screen")).toBeHidden();
+});

@@ -1,0 +1,132 @@
+import { HALVES } from "../people/faces.ts";
+import { paintedHalves } from "../measure/picture.ts";
+import { audioEnergy, liveCaptures } from "../measure/received.ts";
+import { expect, scenario } from "../scenario.ts";
+
+scenario(
+  "V0 V1 V2 · one click, one accept: both see and hear each other, in the page",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    const address = visitor.page.url();
+    await visitor.knocks();
+    await visitor.reaches("ringing");
+    await expect(visitor.part("local-video")).toBeVisible();
+    await expect(agent.card).toContainText("Bicycles for every day");
+    await agent.accepts();
+
+    await visitor.reaches("connected");
+    await agent.reaches("connected");
+    await visitor.sees("agent");
+    await agent.sees("visitor");
+    for (const person of [visitor, agent]) {
+      const before = await audioEnergy(person.page);
+      await expect.poll(() => audioEnergy(person.page)).toBeGreaterThan(before + 0.001);
+    }
+    await visitor.sends("audio", "video");
+    await expect(visitor.root).toHaveAttribute("data-mode", "full");
+    expect(visitor.page.url()).toBe(address);
+    expect(visitor.page.context().pages()).toHaveLength(1);
+  },
+);
+
+scenario("V0 · the control bar is there, at most one pointer move away", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  for (const person of [visitor, agent]) {
+    await person.wake();
+    for (const name of [
+      "Mute microphone",
+      "Turn camera off",
+      "Share screen",
+      "Minimize",
+      "End call",
+    ]) {
+      await expect(person.button(name)).toBeVisible();
+    }
+    await expect(person.button("Flip camera")).toBeHidden();
+  }
+  const panel = await visitor.part("panel").boundingBox();
+  const end = await visitor.button("End call").boundingBox();
+  if (!panel || !end) throw new Error("The panel or its bar is not drawn");
+  expect(end.y + end.height / 2).toBeGreaterThan(panel.y + panel.height * 0.7);
+});
+
+scenario(
+  "V1 · the knock rings while the prompt is still open; the agent is seen at once",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes({ hesitates: true });
+    await visitor.knocks();
+    await visitor.reaches("requesting");
+    await expect(visitor.button("Cancel")).toBeVisible();
+    await agent.accepts();
+
+    await visitor.reaches("connected");
+    await visitor.sees("agent");
+    await visitor.sends();
+    await visitor.answersPrompt();
+    await visitor.sends("audio", "video");
+    await agent.sees("visitor");
+  },
+);
+
+scenario(
+  "V1 · cancelling while it rings takes the card away and releases everything",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await expect(agent.card).toBeVisible();
+    await expect.poll(() => liveCaptures(visitor.page)).not.toEqual([]);
+    await visitor.press("Cancel");
+
+    await visitor.reaches("ended", "idle");
+    await expect(agent.card).toBeHidden();
+    await agent.reaches("idle");
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual([]);
+    await expect.poll(async () => (await agent.lastRecord()).endReason).toBe("cancelled");
+  },
+);
+
+scenario(
+  "V1 · cancelling while the prompt is open ends the ringing too",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes({ hesitates: true });
+    await visitor.knocks();
+    await expect(agent.card).toBeVisible();
+    await visitor.press("Cancel");
+    await expect(agent.card).toBeHidden();
+    await visitor.answersPrompt();
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual([]);
+  },
+);
+
+scenario(
+  "V3 · the visitor's own picture is a mirror, the agent gets it unmirrored",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    const [left, right] = HALVES.visitor;
+    await expect
+      .poll(() => paintedHalves(visitor.part("local-video")))
+      .toEqual({ left: right, right: left });
+    await expect.poll(() => paintedHalves(agent.part("remote-video"))).toEqual({ left, right });
+
+    const self = await visitor.part("local-video").boundingBox();
+    const remote = await visitor.part("remote-video").boundingBox();
+    if (!self || !remote) throw new Error("A picture is not drawn");
+    expect(self.width * self.height).toBeLessThan((remote.width * remote.height) / 4);
+  },
+);
+
+scenario(
+  "V4 · one clock: the same time on both sides, in the bubble too, never back to 0",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    await expect(visitor.part("timer").first()).toHaveRole("timer");
+    await expect(visitor.part("timer").first()).toHaveText(/^\d+:\d\d$/);
+    await expect.poll(() => visitor.seconds()).toBeGreaterThanOrEqual(2);
+    const [ours, theirs] = await Promise.all([visitor.seconds(), agent.seconds()]);
+    expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1);
+
+    await visitor.press("Minimize");
+    await expect(visitor.part("bubble").locator('[part~="timer"]')).toBeVisible();
+    expect(await visitor.seconds()).toBeGreaterThanOrEqual(ours);
+  },
+);
