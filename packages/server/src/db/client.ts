@@ -4,9 +4,7 @@ import SQLite from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations, type Migration } from "./migrations/index.ts";
-import type { Database } from "./schema.ts";
-
-export type Dialect = "sqlite" | "postgres";
+import type { Database, Dialect } from "./schema.ts";
 
 export interface Db {
   kysely: Kysely<Database>;

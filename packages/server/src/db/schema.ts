@@ -1,5 +1,7 @@
 import type { ColumnType } from "kysely";
 
+export type Dialect = "sqlite" | "postgres";
+
 /**
  * The tables, as Kysely sees them on both databases. Column names are camelCase as in the code.
  * Times are integer milliseconds since the Unix epoch and booleans are 0 or 1. The four tables of

@@ -1,6 +1,5 @@
 import type { ColumnDataType, Kysely } from "kysely";
-import type { Dialect } from "../client.ts";
-import type { Database } from "../schema.ts";
+import type { Database, Dialect } from "../schema.ts";
 
 /** The accounts library's tables, and the tokens around them. */
 export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Dialect } from "../client.ts";
-import type { Database } from "../schema.ts";
+import type { Database, Dialect } from "../schema.ts";
 import * as accounts from "./2026-11-22-accounts.ts";
 import * as calls from "./2026-11-22-calls.ts";
 import * as sites from "./2026-11-22-sites.ts";

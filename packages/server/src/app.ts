@@ -1,0 +1,83 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Accounts } from "./auth/accounts.ts";
+import { requireSameOrigin } from "./auth/same-origin.ts";
+import type { SocketTickets } from "./auth/socket-tickets.ts";
+import type { TeamLinks } from "./auth/team-links.ts";
+import type { SiteDirectory } from "./calls/ports.ts";
+import type { Config } from "./config.ts";
+import type { Db } from "./db/client.ts";
+import { registerApiDocs } from "./http/api-docs.ts";
+import { registerErrors } from "./http/errors.ts";
+import { registerHeaders } from "./http/headers.ts";
+import { registerHealth } from "./http/health.ts";
+import { registerMetrics, type Sources } from "./http/metrics.ts";
+import { registerStaticFiles, type StaticFolders } from "./http/static-files.ts";
+import { agentRoutes, type CallRecords } from "./rest/agent.ts";
+import { entrance } from "./rest/entrance.ts";
+import { siteRoutes } from "./rest/sites.ts";
+import { withLoopbackAliases } from "./sites/origins.ts";
+
+export interface AppParts {
+  config: Pick<Config, "publicUrl" | "trustedProxies">;
+  log: FastifyBaseLogger;
+  db: Db;
+  accounts: Accounts;
+  links: TeamLinks;
+  tickets: SocketTickets;
+  sites: SiteDirectory;
+  records: CallRecords;
+  sources: Sources;
+  folders: StaticFolders;
+  /** Somebody who could answer this site's visitors is available. */
+  isAvailable(siteId: string): boolean | Promise<boolean>;
+  isDraining(): boolean;
+  /** The routes that visitors' pages call: knock, leaving, messages. */
+  registerVisitorRoutes(app: FastifyInstance): void;
+}
+
+/** The longest notes, 20,000 characters, each at most 12 bytes in JSON. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** The HTTP side, registration by registration; it does not listen yet. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, accounts, links } = parts;
+  const app = Fastify({
+    loggerInstance: parts.log,
+    // URLs may hold what no log should; the routes log the steps that matter.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustedProxies,
+    bodyLimit: BODY_LIMIT_BYTES,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest("session", null);
+
+  registerErrors(app);
+  registerHeaders(app, config.publicUrl.startsWith("https://"));
+  registerHealth(app, parts.db, parts.isDraining);
+  registerMetrics(app, parts.sources);
+  await registerStaticFiles(app, parts.folders);
+  await registerApiDocs(app, config.publicUrl);
+
+  const ownOrigins = new Set(withLoopbackAliases(config.publicUrl));
+  const checkOrigin = requireSameOrigin(ownOrigins);
+  await app.register((team, _options, done) => {
+    team.addHook("onRequest", async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      checkOrigin(request);
+    });
+    void team.register(entrance, { accounts, links });
+    void team.register(agentRoutes, {
+      accounts,
+      links,
+      tickets: parts.tickets,
+      records: parts.records,
+      kysely: parts.db.kysely,
+    });
+    done();
+  });
+  await app.register(siteRoutes, { sites: parts.sites, isAvailable: parts.isAvailable });
+  parts.registerVisitorRoutes(app);
+  return app;
+}

@@ -1,0 +1,155 @@
+import { APIError } from "better-auth/api";
+import type { FastifyRequest } from "fastify";
+import type { Kysely } from "kysely";
+import type { Database, Role } from "../db/schema.ts";
+import { Refusal } from "../refusal.ts";
+import type { BackOff } from "./back-off.ts";
+import { ADDRESS_HEADER, type Library } from "./library.ts";
+import { isRole } from "./roles.ts";
+
+export interface Agent {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+export interface Session {
+  id: string;
+  agent: Agent;
+  /** `Set-Cookie` values that the answer must carry; a session in use is prolonged daily. */
+  cookies: string[];
+}
+
+export interface NewMember {
+  name: string;
+  email: string;
+  password: string;
+  role: Role;
+}
+
+export interface Accounts {
+  /** Rejects with `unauthorized` or `rate_limited`. */
+  signIn(request: FastifyRequest, email: string, password: string): Promise<Session>;
+  /** Null when nobody is signed in. */
+  sessionOf(request: FastifyRequest): Promise<Session | null>;
+  /** Returns the `Set-Cookie` values that forget the session. */
+  signOut(request: FastifyRequest): Promise<string[]>;
+  /** Rejects with `conflict` when the address has an account already. */
+  create(member: NewMember): Promise<Agent>;
+  hasOwner(): Promise<boolean>;
+  /** Calls back with the id of each session that ends. Returns the way to stop. */
+  onSessionEnded(listener: (sessionId: string) => void): () => void;
+}
+
+export function createAccounts(
+  library: Library,
+  kysely: Kysely<Database>,
+  backOff: BackOff,
+): Accounts {
+  const listeners = new Set<(sessionId: string) => void>();
+
+  const sessionOf = async (request: FastifyRequest): Promise<Session | null> => {
+    const { response, headers } = await library.api.getSession({
+      headers: headersOf(request),
+      returnHeaders: true,
+    });
+    if (response === null) return null;
+    return {
+      id: response.session.id,
+      agent: agentOf(response.user),
+      cookies: headers.getSetCookie(),
+    };
+  };
+
+  const signIn = async (request: FastifyRequest, email: string, password: string) => {
+    const attempt = await backOff.begin(request.ip, email);
+    try {
+      const { response, headers } = await library.api.signInEmail({
+        body: { email, password },
+        headers: headersOf(request),
+        returnHeaders: true,
+      });
+      await attempt.succeeded();
+      const { id } = await kysely
+        .selectFrom("session")
+        .select("id")
+        .where("token", "=", response.token)
+        .executeTakeFirstOrThrow();
+      return { id, agent: agentOf(response.user), cookies: headers.getSetCookie() };
+    } catch (error) {
+      if (error instanceof APIError && error.statusCode < 500) {
+        throw new Refusal("unauthorized", "The e-mail address or the password is wrong");
+      }
+      throw error;
+    }
+  };
+
+  const signOut = async (request: FastifyRequest) => {
+    const session = await sessionOf(request);
+    const { headers } = await library.api.signOut({
+      headers: headersOf(request),
+      returnHeaders: true,
+    });
+    if (session !== null) for (const listener of listeners) listener(session.id);
+    return headers.getSetCookie();
+  };
+
+  const create = async ({ name, email, password, role }: NewMember) => {
+    const { internalAdapter, password: hashing } = await library.$context;
+    const address = email.toLowerCase();
+    const taken = await kysely
+      .selectFrom("user")
+      .select("id")
+      .where("email", "=", address)
+      .executeTakeFirst();
+    if (taken) throw new Refusal("conflict", "This e-mail address has an account; sign in with it");
+    const hash = await hashing.hash(password);
+    const user = await internalAdapter.createUser(
+      { name, email: address, emailVerified: false, role },
+      { method: "email" },
+    );
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      providerId: "credential",
+      accountId: user.id,
+      password: hash,
+    });
+    return { id: user.id, name, email: address, role };
+  };
+
+  return {
+    signIn,
+    sessionOf,
+    signOut,
+    create,
+    hasOwner: async () =>
+      (await kysely
+        .selectFrom("user")
+        .innerJoin("account", "account.userId", "user.id")
+        .select("user.id")
+        .where("role", "=", "owner")
+        .executeTakeFirst()) !== undefined,
+    onSessionEnded: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  return new Headers({
+    cookie: request.headers.cookie ?? "",
+    "user-agent": request.headers["user-agent"] ?? "",
+    [ADDRESS_HEADER]: request.ip,
+  });
+}
+
+function agentOf(user: Record<string, unknown>): Agent {
+  const { id, name, email, role } = user;
+  if (typeof id !== "string" || typeof name !== "string" || typeof email !== "string") {
+    throw new TypeError("The accounts library returned a user without id, name or e-mail address");
+  }
+  if (!isRole(role)) throw new TypeError(`User ${id} has no role that this server knows`);
+  return { id, name, email, role };
+}

@@ -1,0 +1,185 @@
+import {
+  type CallRecordPage as CallRecordPageType,
+  CallRecordPage,
+  Id,
+  Invitation,
+  InvitationRequest,
+  Me,
+  type MessagePage as MessagePageType,
+  MessagePage,
+  NotesRequest,
+  SocketTicket,
+  Team,
+  WireError,
+} from "@knockknock/protocol";
+import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import type { Kysely } from "kysely";
+import * as z from "zod/mini";
+import type { Accounts } from "../auth/accounts.ts";
+import { guard, requirePermission, sessionOf } from "../auth/guard.ts";
+import type { SocketTickets } from "../auth/socket-tickets.ts";
+import type { TeamLinks } from "../auth/team-links.ts";
+import type { Database } from "../db/schema.ts";
+import { Refusal } from "../refusal.ts";
+
+export interface CallQuery {
+  /** Only calls that began before this time. */
+  before: number | null;
+  limit: number;
+  outcome: "answered" | "missed" | null;
+}
+
+/** What the agents' routes need to know about calls. */
+export interface CallRecords {
+  history(query: CallQuery): Promise<CallRecordPageType>;
+  messages(): Promise<MessagePageType>;
+  /** False when there is no such call. */
+  saveNotes(callId: string, text: string): Promise<boolean>;
+  /** Signed in somewhere with the switch on. */
+  isAvailable(agentId: string): boolean;
+}
+
+export interface AgentOptions {
+  accounts: Accounts;
+  links: TeamLinks;
+  tickets: SocketTickets;
+  records: CallRecords;
+  kysely: Kysely<Database>;
+}
+
+const HISTORY_PAGE = { usual: 50, longest: 200 };
+const refusals = { 401: WireError, 403: WireError };
+
+/** A query string's number, checked by the schema after it. */
+const wholeNumber = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}$/)),
+  z.transform((text: string) => Number(text)),
+);
+
+/** What the console asks for; every route names the action that its asker's role must allow. */
+export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options, done) => {
+  const { accounts, links, tickets, records, kysely } = options;
+
+  app.get(
+    "/api/v1/agent/me",
+    {
+      onRequest: guard(accounts, "see_self"),
+      schema: { tags: ["agents"], summary: "Who is signed in", response: { 200: Me, ...refusals } },
+    },
+    (request) => Promise.resolve(sessionOf(request).agent),
+  );
+
+  app.post(
+    "/api/v1/agent/socket-ticket",
+    {
+      onRequest: guard(accounts, "open_desk"),
+      schema: {
+        tags: ["agents"],
+        summary: "A ticket with which the console opens its socket: 30 s, one use",
+        response: { 200: SocketTicket, ...refusals },
+      },
+    },
+    async (request) => ({ ticket: await tickets.issue(sessionOf(request)) }),
+  );
+
+  app.get(
+    "/api/v1/agent/calls",
+    {
+      onRequest: guard(accounts, "read_calls"),
+      schema: {
+        tags: ["agents"],
+        summary: "Calls, newest first",
+        querystring: z.object({
+          before: z.optional(wholeNumber),
+          limit: z.optional(wholeNumber),
+          outcome: z.optional(z.enum(["answered", "missed"])),
+        }),
+        response: { 200: CallRecordPage, 400: WireError, ...refusals },
+      },
+    },
+    ({ query }) =>
+      records.history({
+        before: query.before ?? null,
+        limit: Math.max(1, Math.min(query.limit ?? HISTORY_PAGE.usual, HISTORY_PAGE.longest)),
+        outcome: query.outcome ?? null,
+      }),
+  );
+
+  app.put(
+    "/api/v1/agent/calls/:id/notes",
+    {
+      onRequest: guard(accounts, "write_notes"),
+      schema: {
+        tags: ["agents"],
+        summary: "Save the notes of a call, during it or after",
+        params: z.object({ id: Id }),
+        body: NotesRequest,
+        response: { 204: z.null(), 400: WireError, 404: WireError, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const saved = await records.saveNotes(request.params.id, request.body.text);
+      if (!saved) throw new Refusal("not_found", `There is no call ${request.params.id}`);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.get(
+    "/api/v1/agent/messages",
+    {
+      onRequest: guard(accounts, "read_messages"),
+      schema: {
+        tags: ["agents"],
+        summary: "Messages that visitors left, newest first",
+        response: { 200: MessagePage, ...refusals },
+      },
+    },
+    () => records.messages(),
+  );
+
+  app.get(
+    "/api/v1/agent/team",
+    {
+      onRequest: guard(accounts, "read_team"),
+      schema: {
+        tags: ["agents"],
+        summary: "The members of the team",
+        response: { 200: Team, ...refusals },
+      },
+    },
+    async () => {
+      const members = await kysely
+        .selectFrom("user")
+        .select(["id", "name", "email", "role"])
+        .orderBy("name")
+        .execute();
+      return {
+        members: members.map((member) => ({
+          ...member,
+          available: records.isAvailable(member.id),
+        })),
+      };
+    },
+  );
+
+  app.post(
+    "/api/v1/agent/invitations",
+    {
+      onRequest: guard(accounts, "invite_member"),
+      schema: {
+        tags: ["agents"],
+        summary: "A link that lets one person join the team within seven days",
+        body: InvitationRequest,
+        response: { 200: Invitation, 400: WireError, ...refusals },
+      },
+    },
+    async (request) => {
+      const session = sessionOf(request);
+      const { role } = request.body;
+      if (role === "admin") requirePermission(session, "invite_admin");
+      request.log.info({ agent: session.agent.id, role }, "member invited");
+      return links.invite(session.agent, role);
+    },
+  );
+  done();
+};

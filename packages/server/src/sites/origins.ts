@@ -1,0 +1,12 @@
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+/** The origin, and where its host is a loopback name, the same port under the other names. */
+export function withLoopbackAliases(origin: string): string[] {
+  const url = new URL(origin);
+  if (!LOOPBACK_HOSTS.includes(url.hostname)) return [url.origin];
+  return LOOPBACK_HOSTS.map((hostname) => {
+    const alias = new URL(origin);
+    alias.hostname = hostname;
+    return alias.origin;
+  });
+}
