@@ -1,0 +1,46 @@
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { type ChatMessage, LIMITS, type ParticipantId } from "@knockknock/protocol";
+import type { Clock } from "./lib/clock.ts";
+import { newId } from "./lib/ids.ts";
+import type { ChatEntry } from "./model.ts";
+
+/** The conversation: the same message may come by the data channel and by the server. */
+export class Chat {
+  readonly #selfId: ParticipantId;
+  readonly #clock: Clock;
+  readonly #entries = signal<readonly ChatEntry[]>([]);
+
+  constructor(selfId: ParticipantId, clock: Clock) {
+    this.#selfId = selfId;
+    this.#clock = clock;
+  }
+
+  get entries(): ReadonlySignal<readonly ChatEntry[]> {
+    return this.#entries;
+  }
+
+  /** Null when there is nothing to say. */
+  write(words: string): ChatMessage | null {
+    const text = words.trim().slice(0, LIMITS.chat);
+    if (text === "") return null;
+    const message = { id: newId(), from: this.#selfId, text, at: this.#clock.now() };
+    this.#add({ id: message.id, mine: true, text, at: message.at, delivered: false });
+    return message;
+  }
+
+  /** Somebody else has it now. */
+  delivered(id: string): void {
+    this.#entries.value = this.#entries
+      .peek()
+      .map((entry) => (entry.id === id ? { ...entry, delivered: true } : entry));
+  }
+
+  receive({ id, from, text, at }: ChatMessage): void {
+    if (this.#entries.peek().some((entry) => entry.id === id)) this.delivered(id);
+    else this.#add({ id, mine: from === this.#selfId, text, at, delivered: true });
+  }
+
+  #add(entry: ChatEntry): void {
+    this.#entries.value = [...this.#entries.peek(), entry];
+  }
+}

@@ -1,0 +1,130 @@
+import type { DevicePermission } from "@knockknock/protocol";
+import type { Clock } from "../lib/clock.ts";
+import type { MediaBackend } from "./backend.ts";
+import { classify } from "./permissions.ts";
+
+/** A device in use elsewhere is often let go a moment later. */
+const BUSY_RETRY_MS = 700;
+
+export interface Acquired {
+  readonly track: MediaStreamTrack | null;
+  readonly permission: DevicePermission;
+}
+
+export interface DeviceWish {
+  readonly deviceId: string | null;
+  /** `exact` after an explicit choice, `ideal` for a remembered one. */
+  readonly strict: boolean;
+}
+
+export interface CameraWish extends DeviceWish {
+  readonly facing: "user" | "environment" | null;
+}
+
+export const ANY_DEVICE: DeviceWish = { deviceId: null, strict: false };
+export const ANY_CAMERA: CameraWish = { ...ANY_DEVICE, facing: null };
+
+function idOf(wish: DeviceWish): MediaTrackConstraints {
+  if (wish.deviceId === null) return {};
+  return { deviceId: wish.strict ? { exact: wish.deviceId } : { ideal: wish.deviceId } };
+}
+
+function microphoneConstraints(wish: DeviceWish): MediaTrackConstraints {
+  return { ...idOf(wish), echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+}
+
+/** Modest on purpose: a small picture at once beats a large one later. */
+function cameraConstraints(wish: CameraWish): MediaTrackConstraints {
+  return {
+    ...idOf(wish),
+    ...(wish.facing === null ? {} : { facingMode: { ideal: wish.facing } }),
+    width: { ideal: 960 },
+    height: { ideal: 540 },
+    frameRate: { ideal: 30 },
+  };
+}
+
+/** Asks the browser for devices; never throws, always says what became of each. */
+export class Acquirer {
+  readonly #backend: MediaBackend;
+  readonly #clock: Clock;
+
+  constructor(backend: MediaBackend, clock: Clock) {
+    this.#backend = backend;
+    this.#clock = clock;
+  }
+
+  /** One prompt for both; when that fails, each is asked alone and answered for alone. */
+  async both(
+    microphone: DeviceWish,
+    camera: CameraWish,
+  ): Promise<{ microphone: Acquired; camera: Acquired }> {
+    if (!this.#backend.canCapture) {
+      const none: Acquired = { track: null, permission: "unsupported" };
+      return { microphone: none, camera: none };
+    }
+    const started = this.#clock.now();
+    try {
+      const stream = await this.#backend.getUserMedia({
+        audio: microphoneConstraints(microphone),
+        video: cameraConstraints(camera),
+      });
+      return {
+        microphone: { track: stream.getAudioTracks()[0] ?? null, permission: "granted" },
+        camera: { track: stream.getVideoTracks()[0] ?? null, permission: "granted" },
+      };
+    } catch (error) {
+      const permission = classify(error, this.#clock.now() - started, true);
+      // Whoever waved one prompt away does not want two more.
+      if (permission === "dismissed") {
+        const waved: Acquired = { track: null, permission };
+        return { microphone: waved, camera: waved };
+      }
+      return {
+        microphone: await this.microphone(microphone),
+        camera: await this.camera(camera),
+      };
+    }
+  }
+
+  microphone(wish: DeviceWish): Promise<Acquired> {
+    return this.#one("microphone", wish, () => ({ audio: microphoneConstraints(wish) }), () => ({
+      audio: microphoneConstraints(ANY_DEVICE),
+    }));
+  }
+
+  camera(wish: CameraWish): Promise<Acquired> {
+    return this.#one("camera", wish, () => ({ video: cameraConstraints(wish) }), () => ({
+      video: cameraConstraints({ ...ANY_CAMERA, facing: wish.facing }),
+    }));
+  }
+
+  async #one(
+    device: "microphone" | "camera",
+    wish: DeviceWish,
+    wished: () => MediaStreamConstraints,
+    any: () => MediaStreamConstraints,
+    retry = true,
+  ): Promise<Acquired> {
+    if (!this.#backend.canCapture) return { track: null, permission: "unsupported" };
+    const started = this.#clock.now();
+    try {
+      const stream = await this.#backend.getUserMedia(wished());
+      return { track: stream.getTracks()[0] ?? null, permission: "granted" };
+    } catch (error) {
+      const permission = classify(
+        error,
+        this.#clock.now() - started,
+        this.#backend.policyAllows(device),
+      );
+      if (retry && wish.strict && permission === "no_device") {
+        return this.#one(device, ANY_DEVICE, any, any, false);
+      }
+      if (retry && permission === "busy") {
+        await new Promise<void>((resolve) => this.#clock.after(BUSY_RETRY_MS, resolve));
+        return this.#one(device, wish, wished, any, false);
+      }
+      return { track: null, permission };
+    }
+  }
+}

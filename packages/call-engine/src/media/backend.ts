@@ -1,0 +1,63 @@
+/** What the engine needs of the browser's capture; tests put a fake in its place. */
+export interface MediaBackend {
+  /** False on insecure origins and in browsers without capture. */
+  readonly canCapture: boolean;
+  readonly canShareScreen: boolean;
+  readonly canChooseSpeaker: boolean;
+  /** A hand-held device: its cameras face front and back. */
+  readonly handheld: boolean;
+  /** What the site's Permissions-Policy says; true where the browser cannot tell. */
+  policyAllows(feature: "camera" | "microphone"): boolean;
+  getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
+  getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;
+  enumerateDevices(): Promise<MediaDeviceInfo[]>;
+  /** A hint only (Safari says `prompt` even when blocked); null where it cannot be asked. */
+  queryPermission(name: "camera" | "microphone"): Promise<PermissionStatus | null>;
+  onDeviceChange(run: () => void): () => void;
+  /** Makes a capture of this very page recognisable. */
+  announceCaptureHandle(handle: string): void;
+}
+
+/** Not in TypeScript's DOM library yet: Capture Handle Identity, Permissions Policy. */
+interface CaptureHandleDevices extends MediaDevices {
+  setCaptureHandleConfig?(config: { handle: string; permittedOrigins: string[] }): void;
+}
+interface PolicyDocument extends Document {
+  readonly permissionsPolicy?: { allowsFeature(feature: string): boolean };
+  readonly featurePolicy?: { allowsFeature(feature: string): boolean };
+}
+
+/** The browser's own; the only place in the engine that names `navigator.mediaDevices`. */
+export function browserMedia(): MediaBackend {
+  // Absent on insecure origins, whatever the type says.
+  const devices = navigator.mediaDevices as CaptureHandleDevices | undefined;
+  const missing = (): Promise<never> =>
+    Promise.reject(new DOMException("This page cannot capture media", "NotSupportedError"));
+  return {
+    canCapture: devices !== undefined,
+    canShareScreen: devices !== undefined && "getDisplayMedia" in devices,
+    canChooseSpeaker: "setSinkId" in HTMLMediaElement.prototype,
+    handheld: matchMedia("(pointer: coarse)").matches && navigator.maxTouchPoints > 0,
+    policyAllows: (feature) => {
+      const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
+      return (permissionsPolicy ?? featurePolicy)?.allowsFeature(feature) ?? true;
+    },
+    getUserMedia: (constraints) => devices?.getUserMedia(constraints) ?? missing(),
+    getDisplayMedia: (options) => devices?.getDisplayMedia(options) ?? missing(),
+    enumerateDevices: () => devices?.enumerateDevices() ?? Promise.resolve([]),
+    queryPermission: async (name) => {
+      try {
+        return await navigator.permissions.query({ name });
+      } catch {
+        return null;
+      }
+    },
+    onDeviceChange: (run) => {
+      devices?.addEventListener("devicechange", run);
+      return () => devices?.removeEventListener("devicechange", run);
+    },
+    announceCaptureHandle: (handle) => {
+      devices?.setCaptureHandleConfig?.({ handle, permittedOrigins: ["*"] });
+    },
+  };
+}

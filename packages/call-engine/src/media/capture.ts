@@ -1,0 +1,49 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { DevicePermission } from "@knockknock/protocol";
+import { Scope } from "../lib/scope.ts";
+import type { Acquired } from "./acquire.ts";
+
+/** One input device of this page: what the browser said about it, and its track while it runs. */
+export class Capture {
+  readonly #track = signal<MediaStreamTrack | null>(null);
+  readonly #permission = signal<DevicePermission>("unasked");
+  readonly #onEnded: () => void;
+  #scope = new Scope();
+
+  /** @param onEnded the device went away by itself (unplugged, taken by the system) */
+  constructor(onEnded: () => void) {
+    this.#onEnded = onEnded;
+  }
+
+  get track(): ReadonlySignal<MediaStreamTrack | null> {
+    return this.#track;
+  }
+  get permission(): ReadonlySignal<DevicePermission> {
+    return this.#permission;
+  }
+  readonly deviceId = computed(() => this.#track.value?.getSettings().deviceId ?? null);
+
+  prompting(): void {
+    if (this.#permission.value !== "granted") this.#permission.value = "prompting";
+  }
+
+  /** Takes over a fresh track; the old one stops only now, so that nothing is missing between. */
+  use({ track, permission }: Acquired): void {
+    this.#permission.value = permission;
+    const old = this.#track.peek();
+    if (track === null && old !== null) return;
+    this.#scope.close();
+    this.#scope = new Scope();
+    if (track !== null) this.#scope.listen(track, "ended", () => this.#onEnded());
+    this.#track.value = track;
+    if (old !== track) old?.stop();
+  }
+
+  /** Stops the device: its light goes out. */
+  release(): void {
+    this.#scope.close();
+    const old = this.#track.peek();
+    this.#track.value = null;
+    old?.stop();
+  }
+}

@@ -1,0 +1,93 @@
+import { PEER_MESSAGE_LIMIT, PeerMessage } from "@knockknock/protocol";
+import type { Clock } from "../lib/clock.ts";
+import type { Scope } from "../lib/scope.ts";
+
+export const BEAT_MS = 400;
+/** A channel this full is not draining; more heartbeats would only queue behind. Bytes. */
+const CONGESTED = 64_000;
+
+export interface PeerChannelHooks {
+  readonly clock: Clock;
+  hidden(): boolean;
+  onOpen(): void;
+  onMessage(message: PeerMessage): void;
+  onClose(): void;
+}
+
+/** Messages between the two pages: bounded, validated, and a heartbeat while the channel is open. */
+export class PeerChannel {
+  readonly #channel: RTCDataChannel;
+  readonly #hooks: PeerChannelHooks;
+  #beats = 0;
+  #dropped = 0;
+  #heardAt = 0;
+  #peerHidden = false;
+
+  constructor(connection: RTCPeerConnection, scope: Scope, hooks: PeerChannelHooks) {
+    this.#hooks = hooks;
+    const channel = connection.createDataChannel("knock", { negotiated: true, id: 0 });
+    this.#channel = channel;
+    scope.listen(channel, "open", () => {
+      this.#heardAt = hooks.clock.now();
+      this.#beat();
+      scope.add(hooks.clock.every(BEAT_MS, () => this.#beat()));
+      hooks.onOpen();
+    });
+    scope.listen(channel, "close", () => hooks.onClose());
+    scope.listen(channel, "message", (event: MessageEvent) => this.#receive(event.data));
+    scope.add(() => channel.close());
+  }
+
+  get open(): boolean {
+    return this.#channel.readyState === "open";
+  }
+  /** When the peer was last heard, on the local clock; 0 = never. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+  get peerHidden(): boolean {
+    return this.#peerHidden;
+  }
+  /** Messages that were too long or not of the protocol. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** False when the channel is not open: the message went nowhere. */
+  send(message: PeerMessage): boolean {
+    if (!this.open) return false;
+    try {
+      this.#channel.send(JSON.stringify(message));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #beat(): void {
+    if (this.#channel.bufferedAmount > CONGESTED) return;
+    this.#beats += 1;
+    this.send({ t: "beat", n: this.#beats, hidden: this.#hooks.hidden() });
+  }
+
+  #receive(data: unknown): void {
+    const message = parse(data);
+    if (message === null) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#heardAt = this.#hooks.clock.now();
+    if (message.t === "beat") this.#peerHidden = message.hidden;
+    this.#hooks.onMessage(message);
+  }
+}
+
+function parse(data: unknown): PeerMessage | null {
+  if (typeof data !== "string" || data.length > PEER_MESSAGE_LIMIT) return null;
+  try {
+    const parsed = PeerMessage.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,200 @@
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { IceConfig, PeerMessage, SignalPayload } from "@knockknock/protocol";
+import type { Clock } from "../lib/clock.ts";
+import { Scope } from "../lib/scope.ts";
+import { configurationOf, type CreateConnection } from "./connection.ts";
+import { Negotiation } from "./negotiation.ts";
+import { PeerChannel } from "./peer-channel.ts";
+import { kindOf, NO_TRACKS, type Slot, SLOTS, type Thrift, type Tracks, tune } from "./senders.ts";
+
+/** An offer without an answer after this time is sent once more (it or its answer got lost). */
+const REPEAT_OFFER_MS = 1_000;
+
+export interface PeerLinkOptions {
+  /** The offerer makes the transceivers and is impolite; the other side adopts them by mid. */
+  readonly role: "offerer" | "adopter";
+  readonly epoch: number;
+  readonly ice: IceConfig;
+  readonly clock: Clock;
+  readonly createConnection: CreateConnection;
+  hidden(): boolean;
+  send(payload: SignalPayload): void;
+  onMessage(message: PeerMessage): void;
+  onFailure(error: unknown): void;
+}
+
+/**
+ * One peer connection to one remote participant in one epoch: a bundle with three fixed
+ * `sendrecv` transceivers (audio, camera, screen) and a negotiated data channel. Media is put in
+ * and taken out with `replaceTrack` alone, so nothing a person does needs a negotiation.
+ */
+export class PeerLink {
+  readonly epoch: number;
+  readonly channel: PeerChannel;
+  readonly #scope = new Scope();
+  readonly #options: PeerLinkOptions;
+  readonly #connection: RTCPeerConnection;
+  readonly #negotiation: Negotiation;
+  readonly #transport = signal<RTCPeerConnectionState>("new");
+  readonly #channelOpen = signal(false);
+  readonly #remote = signal<{ camera: MediaStream; screen: MediaStream } | null>(null);
+  readonly #outgoing = { camera: new MediaStream(), screen: new MediaStream() };
+  #transceivers: { readonly [S in Slot]: RTCRtpTransceiver } | null = null;
+  #tracks: Tracks = NO_TRACKS;
+  #thrift: Thrift = "none";
+  #filling: Promise<void> = Promise.resolve();
+  #tuned = "";
+
+  constructor(options: PeerLinkOptions) {
+    this.#options = options;
+    this.epoch = options.epoch;
+    const connection = options.createConnection(configurationOf(options.ice));
+    this.#connection = connection;
+    this.#negotiation = new Negotiation(connection, {
+      polite: options.role === "adopter",
+      send: (payload) => options.send(payload),
+      onRemoteOffer: () => this.#adopt(),
+      onFailure: (error) => options.onFailure(error),
+    });
+    this.#scope.add(() => connection.close());
+    this.#scope.add(() => this.#negotiation.close());
+    this.#scope.listen(connection, "connectionstatechange", () => {
+      this.#transport.value = connection.connectionState;
+      this.#fill();
+    });
+    this.#scope.listen(connection, "negotiationneeded", () => {
+      // The first offer is always the offerer's; afterwards either side may restart.
+      if (this.#negotiation.answered) this.#negotiation.offer();
+    });
+    if (options.role === "offerer") this.#makeTransceivers();
+    this.channel = new PeerChannel(connection, this.#scope, {
+      clock: options.clock,
+      hidden: () => options.hidden(),
+      onMessage: (message) => options.onMessage(message),
+      onOpen: () => {
+        this.#channelOpen.value = true;
+      },
+      onClose: () => {
+        this.#channelOpen.value = false;
+      },
+    });
+    if (options.role === "offerer") this.#negotiation.offer();
+    this.#scope.add(options.clock.every(REPEAT_OFFER_MS, () => this.#negotiation.repeatOffer()));
+  }
+
+  /** `connected` = ICE and DTLS are up; media may flow. */
+  get transport(): ReadonlySignal<RTCPeerConnectionState> {
+    return this.#transport;
+  }
+  /** The peer's page is on the other end and answers: both sides are up. */
+  get channelOpen(): ReadonlySignal<boolean> {
+    return this.#channelOpen;
+  }
+  /** What the peer sends; the streams stay the same objects while tracks come and go. */
+  get remote(): ReadonlySignal<{ readonly camera: MediaStream; readonly screen: MediaStream } | null> {
+    return this.#remote;
+  }
+
+  receive(payload: SignalPayload): void {
+    this.#negotiation.receive(payload);
+  }
+
+  /** What to send from now on; null stops sending without a negotiation. */
+  setTracks(tracks: Tracks, thrift: Thrift): void {
+    this.#tracks = tracks;
+    this.#thrift = thrift;
+    this.#fill();
+  }
+
+  /** Looks for a path anew, over these servers (their credentials may have been renewed). */
+  restartIce(ice: IceConfig): void {
+    if (this.#connection.signalingState === "closed") return;
+    this.#connection.setConfiguration(configurationOf(ice));
+    this.#connection.restartIce();
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
+  /** Resolves when every negotiation step and track change asked for so far is done. */
+  async settled(): Promise<void> {
+    await this.#negotiation.settled();
+    await this.#filling;
+  }
+
+  close(): void {
+    this.#scope.close();
+    this.#transport.value = "closed";
+    this.#channelOpen.value = false;
+  }
+
+  #makeTransceivers(): void {
+    const add = (slot: Slot): RTCRtpTransceiver =>
+      this.#connection.addTransceiver(kindOf(slot), {
+        direction: "sendrecv",
+        streams: [this.#streamOf(slot)],
+      });
+    this.#use({ audio: add("audio"), camera: add("camera"), screen: add("screen") });
+  }
+
+  #adopt(): void {
+    if (this.#transceivers !== null) return;
+    const [audio, camera, screen] = [...this.#connection.getTransceivers()].sort(
+      (a, b) => Number(a.mid) - Number(b.mid),
+    );
+    if (audio === undefined || camera === undefined || screen === undefined) {
+      this.#options.onFailure(new Error("The offer does not have its three transceivers"));
+      return;
+    }
+    const adopted = { audio, camera, screen };
+    for (const slot of SLOTS) {
+      adopted[slot].direction = "sendrecv";
+      adopted[slot].sender.setStreams(this.#streamOf(slot));
+    }
+    this.#use(adopted);
+  }
+
+  /** Sound and camera share a stream, so that the browser on the other side keeps them in step. */
+  #streamOf(slot: Slot): MediaStream {
+    return slot === "screen" ? this.#outgoing.screen : this.#outgoing.camera;
+  }
+
+  #use(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): void {
+    this.#transceivers = transceivers;
+    const { audio, camera, screen } = transceivers;
+    this.#remote.value = {
+      camera: new MediaStream([audio.receiver.track, camera.receiver.track]),
+      screen: new MediaStream([screen.receiver.track]),
+    };
+    this.#fill();
+  }
+
+  #fill(): void {
+    const transceivers = this.#transceivers;
+    if (transceivers === null || this.#scope.closed) return;
+    this.#filling = this.#filling.then(async () => {
+      if (this.#scope.closed) return;
+      const tracks = this.#tracks;
+      const changes = SLOTS.filter((slot) => transceivers[slot].sender.track !== tracks[slot]);
+      try {
+        await Promise.all(
+          changes.map((slot) => transceivers[slot].sender.replaceTrack(tracks[slot])),
+        );
+        await this.#tune(transceivers);
+      } catch (error) {
+        if (!this.#scope.closed) this.#options.onFailure(error);
+      }
+    });
+  }
+
+  async #tune(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): Promise<void> {
+    const sharing = this.#tracks.screen !== null;
+    const wanted = `${String(sharing)} ${this.#thrift}`;
+    if (this.#transport.value !== "connected" || this.#tuned === wanted) return;
+    this.#tuned = wanted;
+    const { audio, camera, screen } = transceivers;
+    const senders = { audio: audio.sender, camera: camera.sender, screen: screen.sender };
+    await tune(senders, sharing, this.#thrift);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * When to call a link lost and what to do about it, in tiers: restart ICE, restart again, ask for
+ * a new connection, give up. Pure: facts and the time go in, at most one action comes out.
+ */
+export const RECOVERY = {
+  /** Silence (no heartbeat, no media) after which a link counts as down. */
+  silenceMs: 1_200,
+  /** The same while the peer's page is hidden: browsers slow its timers down to one a second. */
+  hiddenSilenceMs: 3_000,
+  /** How long each tier may take before the next one is tried. */
+  restartMs: 4_000,
+  rebuildMs: 9_000,
+  restarts: 2,
+  /** From the first silence to the honest end. */
+  giveUpMs: 45_000,
+} as const;
+
+export interface LinkFacts {
+  readonly now: number;
+  /** Last heartbeat or media; also set when the transport comes up. */
+  readonly aliveAt: number;
+  readonly transport: RTCPeerConnectionState;
+  readonly peerHidden: boolean;
+  /** A road for offers exists: the server, or the data channel. */
+  readonly canSignal: boolean;
+  /** The network changed, or the server is back after having been away. */
+  readonly nudged: boolean;
+  /** The peer's page is being replaced: it will offer anew, restarting is of no use. */
+  readonly peerLeaving: boolean;
+}
+
+export type RecoveryState =
+  | { readonly name: "up" }
+  | {
+      readonly name: "recovering";
+      readonly since: number;
+      readonly tried: number;
+      /** When the last tier began; null = none yet. */
+      readonly triedAt: number | null;
+    }
+  | { readonly name: "lost" };
+
+export type RecoveryAction = "restart" | "rebuild" | "give_up";
+
+export function recover(
+  state: RecoveryState,
+  facts: LinkFacts,
+): { readonly state: RecoveryState; readonly action: RecoveryAction | null } {
+  if (state.name === "lost") return { state, action: null };
+
+  const patience = facts.peerHidden ? RECOVERY.hiddenSilenceMs : RECOVERY.silenceMs;
+  const silent = facts.now - facts.aliveAt >= patience;
+  const broken =
+    facts.transport === "failed" ||
+    facts.transport === "closed" ||
+    (facts.transport === "disconnected" && facts.now - facts.aliveAt >= RECOVERY.silenceMs / 2);
+  const down = silent || broken || facts.peerLeaving;
+
+  if (!down) return { state: { name: "up" }, action: null };
+
+  const recovering =
+    state.name === "recovering"
+      ? state
+      : { name: "recovering" as const, since: facts.aliveAt, tried: 0, triedAt: null };
+  if (facts.now - recovering.since >= RECOVERY.giveUpMs) {
+    return { state: { name: "lost" }, action: "give_up" };
+  }
+  if (facts.peerLeaving || !facts.canSignal) return { state: recovering, action: null };
+
+  const { tried, triedAt } = recovering;
+  const wait = tried <= RECOVERY.restarts ? RECOVERY.restartMs : RECOVERY.rebuildMs;
+  const due = triedAt === null || facts.now - triedAt >= wait;
+  // A new network makes another restart worthwhile whatever was tried on the old one.
+  if (facts.nudged) {
+    const again = { ...recovering, tried: Math.min(tried, 1), triedAt: facts.now };
+    return { state: again, action: facts.transport === "closed" ? "rebuild" : "restart" };
+  }
+  if (!due) return { state: recovering, action: null };
+  const next = { ...recovering, tried: tried + 1, triedAt: facts.now };
+  const restartable = tried < RECOVERY.restarts && facts.transport !== "closed";
+  return { state: next, action: restartable ? "restart" : "rebuild" };
+}

@@ -1,0 +1,53 @@
+/** The three kinds of media, in the order of their transceivers. */
+export const SLOTS = ["audio", "camera", "screen"] as const;
+export type Slot = (typeof SLOTS)[number];
+export type Tracks = { readonly [S in Slot]: MediaStreamTrack | null };
+
+export const NO_TRACKS: Tracks = { audio: null, camera: null, screen: null };
+
+export const kindOf = (slot: Slot): "audio" | "video" => (slot === "audio" ? "audio" : "video");
+
+/** Bits per second. Text needs its detail, not its frames; a face next to it may be small. */
+const CAMERA_BPS = 1_500_000;
+const CAMERA_BESIDE_SCREEN_BPS = 300_000;
+const SCREEN_BPS = 2_500_000;
+export const SCREEN_FPS = 15;
+
+/** Why a sender is held back on a weak link: everything, no camera, or nothing. */
+export type Thrift = "none" | "small_camera" | "no_camera";
+
+/** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
+export async function tune(
+  senders: { readonly [S in Slot]: RTCRtpSender },
+  sharing: boolean,
+  thrift: Thrift,
+): Promise<void> {
+  await Promise.all([
+    setEncoding(senders.audio, { priority: "high", networkPriority: "high" }),
+    setEncoding(senders.camera, {
+      active: thrift !== "no_camera",
+      maxBitrate: sharing || thrift === "small_camera" ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
+      scaleResolutionDownBy: sharing || thrift === "small_camera" ? 2 : 1,
+    }),
+    setEncoding(
+      senders.screen,
+      { maxBitrate: SCREEN_BPS, maxFramerate: SCREEN_FPS },
+      "maintain-resolution",
+    ),
+  ]);
+}
+
+async function setEncoding(
+  sender: RTCRtpSender,
+  encoding: Partial<RTCRtpEncodingParameters>,
+  degradationPreference?: RTCDegradationPreference,
+): Promise<void> {
+  const parameters = sender.getParameters();
+  const first = parameters.encodings[0];
+  if (first === undefined) return;
+  Object.assign(first, encoding);
+  if (degradationPreference !== undefined) {
+    Object.assign(parameters, { degradationPreference });
+  }
+  await sender.setParameters(parameters).catch(() => undefined);
+}

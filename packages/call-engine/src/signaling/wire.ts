@@ -1,0 +1,62 @@
+import type * as z from "zod/mini";
+import { ackOf } from "@knockknock/protocol";
+import { EngineError, refused } from "../lib/errors.ts";
+
+/** Why a connection could not be had; `code` is the server's, when it was the server that said no. */
+export interface WireFailure {
+  readonly code: string | null;
+}
+
+/** A connection that carries events with acknowledgements and comes back by itself. */
+export interface Wire {
+  readonly connected: boolean;
+  on(event: string, handler: (payload: unknown) => void): void;
+  onState(handler: (connected: boolean) => void): void;
+  onFailure(handler: (failure: WireFailure) => void): void;
+  /** Resolves with the raw acknowledgement; rejects when the connection is or goes away. */
+  emit(event: string, payload: unknown): Promise<unknown>;
+  close(): void;
+}
+
+export type OpenWire = (
+  url: string,
+  /** Asked at every connection attempt. */
+  auth: () => Promise<Record<string, unknown>>,
+) => Wire;
+
+/** Events that the server sends are checked here; what does not fit is dropped. */
+export function onEvent<T>(
+  wire: Wire,
+  event: string,
+  schema: z.ZodMiniType<T>,
+  handler: (value: T) => void,
+): void {
+  wire.on(event, (payload) => {
+    const parsed = schema.safeParse(payload);
+    if (parsed.success) handler(parsed.data);
+  });
+}
+
+/**
+ * Asks the server and checks the answer.
+ * @throws EngineError `unreachable`, `refused` or `malformed`
+ */
+export async function request<T>(
+  wire: Wire,
+  event: string,
+  payload: unknown,
+  schema: z.ZodMiniType<T>,
+): Promise<T> {
+  const raw = await wire.emit(event, payload).catch((cause: unknown) => {
+    throw new EngineError("unreachable", `No answer to "${event}" from the call server`, { cause });
+  });
+  const parsed = ackOf(schema).safeParse(raw);
+  if (!parsed.success) {
+    throw new EngineError("malformed", `The answer to "${event}" was not understood`, {
+      cause: parsed.error,
+    });
+  }
+  const ack = parsed.data as { ok: true; value: T } | { ok: false; error: never };
+  if (!ack.ok) throw refused(ack.error);
+  return ack.value;
+}

@@ -1,0 +1,70 @@
+/** The few counters that the engine trusts, summed over a report. */
+export interface Reading {
+  readonly at: number;
+  readonly bytesReceived: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly framesDecoded: number;
+  readonly freezes: number;
+  readonly samples: number;
+  readonly concealed: number;
+  readonly rttMs: number | null;
+  readonly relayed: boolean | null;
+  readonly cpuLimited: boolean;
+  /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
+  readonly peerLoss: number | null;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+const number = (entry: Entry | undefined, name: string): number => {
+  const value = entry?.[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+};
+
+const entriesOf = (report: RTCStatsReport): Entry[] => {
+  const entries: Entry[] = [];
+  report.forEach((entry: Entry) => entries.push(entry));
+  return entries;
+};
+
+export function inboundBytes(report: RTCStatsReport): number {
+  return entriesOf(report)
+    .filter((entry) => entry["type"] === "inbound-rtp")
+    .reduce((sum, entry) => sum + number(entry, "bytesReceived"), 0);
+}
+
+export function read(report: RTCStatsReport, at: number): Reading {
+  const entries = entriesOf(report);
+  const byId = (id: unknown): Entry | undefined => entries.find((entry) => entry["id"] === id);
+  const inbound = entries.filter((entry) => entry["type"] === "inbound-rtp");
+  const sum = (name: string): number =>
+    inbound.reduce((total, entry) => total + number(entry, name), 0);
+  const transport = entries.find((entry) => entry["type"] === "transport");
+  // Firefox has no transport entry; it marks the pair itself.
+  const pair =
+    byId(transport?.["selectedCandidatePairId"]) ??
+    entries.find((entry) => entry["type"] === "candidate-pair" && entry["selected"] === true);
+  const reports = entries.filter((entry) => entry["type"] === "remote-inbound-rtp");
+  const candidate = byId(pair?.["localCandidateId"]);
+  const rtt = number(pair, "currentRoundTripTime");
+  return {
+    at,
+    bytesReceived: sum("bytesReceived"),
+    packetsReceived: sum("packetsReceived"),
+    packetsLost: sum("packetsLost"),
+    framesDecoded: sum("framesDecoded"),
+    freezes: sum("freezeCount"),
+    samples: sum("totalSamplesReceived"),
+    concealed: sum("concealedSamples") - sum("silentConcealedSamples"),
+    rttMs: rtt > 0 ? rtt * 1000 : null,
+    relayed: candidate === undefined ? null : candidate["candidateType"] === "relay",
+    cpuLimited: entries.some(
+      (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === "cpu",
+    ),
+    peerLoss:
+      reports.length === 0
+        ? null
+        : Math.max(...reports.map((entry) => number(entry, "fractionLost"))),
+  };
+}
