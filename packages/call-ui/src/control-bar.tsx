@@ -67,10 +67,11 @@ interface ToggleProps {
 }
 
 function MicrophoneButton({ model, words }: ToggleProps) {
-  const on = model.local.value.microphone === "on";
+  const { microphone } = model.local.value;
+  const on = microphone === "on";
   // Without a microphone the button asks the browser for one, so that it is never dead.
   const act = model.toggleMicrophone.value ?? model.askAgain.value;
-  if (!act) return null;
+  if (!act || microphone === "pending") return null;
   return (
     <IconButton
       label={on ? words.mute : words.unmute}
@@ -82,9 +83,10 @@ function MicrophoneButton({ model, words }: ToggleProps) {
 }
 
 function CameraButton({ model, words }: ToggleProps) {
-  const on = model.local.value.camera === "on";
+  const { camera } = model.local.value;
+  const on = camera === "on";
   const act = model.toggleCamera.value ?? model.askAgain.value;
-  if (!act) return null;
+  if (!act || camera === "pending") return null;
   return (
     <IconButton
       label={on ? words.cameraOff : words.cameraOn}
