@@ -1,0 +1,62 @@
+/** What the continuity shell takes, tells and asks; the call app and the prompt are built on this. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { ContinuityWords } from "./words.ts";
+
+/** The page that the visitor sees, as the agent is told. */
+export interface CarriedPage {
+  readonly url: string;
+  readonly title: string;
+  readonly referrer: string;
+}
+
+/**
+ * Why a navigation waits for the visitor:
+ * - `cross-origin`: another site; loading it ends the connection of this page.
+ * - `excluded`: the owner keeps this path out of the shell; it loads for real and the call rejoins.
+ * - `uncarriable`: the page demands an isolation that a frame cannot give; as `excluded`.
+ * - `unreachable`: no answer from the website; the call is untouched.
+ * - `unsaved`: the page in the frame asked to keep its unsaved input (`beforeunload`).
+ */
+export type BlockedKind = "cross-origin" | "excluded" | "uncarriable" | "unreachable" | "unsaved";
+
+export interface Blocked {
+  readonly url: string;
+  readonly kind: BlockedKind;
+}
+
+/**
+ * `stay` changes nothing. `leave` goes there for real (for `unsaved`: goes on without saving).
+ * `new-tab` opens the destination beside the call. `retry` asks the website once more.
+ */
+export type Choice = "stay" | "leave" | "new-tab" | "retry";
+
+export interface ContinuityOptions {
+  /** The `<knock-knock>` element: stays above the frame and is never hidden. */
+  readonly host: HTMLElement;
+  /** Path prefixes that are never carried. */
+  readonly excludedPaths: readonly string[];
+  readonly words: Pick<ContinuityWords, "loading">;
+  onPageChanged(page: CarriedPage): void;
+  /** Called before anything happened; the answer decides. Never called twice at once. */
+  onBlocked(blocked: Blocked): Promise<Choice>;
+  /** Words for screen readers: the title of each new page. */
+  announce(text: string): void;
+}
+
+export type ContinuityState =
+  /** The page that was loaded for real is showing. */
+  | { readonly kind: "idle" }
+  /** A page is on its way; the one before it stays usable. `stop` is also the Escape key. */
+  | { readonly kind: "loading"; readonly url: string; stop(): void }
+  | { readonly kind: "carried"; readonly url: string };
+
+export interface Continuity {
+  readonly state: ReadonlySignal<ContinuityState>;
+  /** What the visitor sees now, whichever document holds it. */
+  page(): CarriedPage;
+  /**
+   * The call is over. With the original page showing, every trace goes at once. With a carried page
+   * showing, it stays until the visitor navigates, and that navigation is an ordinary one.
+   */
+  stop(): void;
+}

@@ -1,0 +1,144 @@
+/** Document mode, first half: gets a page as the browser's own navigation would. */
+import { textOnly } from "./fallback.ts";
+import type { FormBody } from "./navigation.ts";
+import type { Probe, Verdict } from "./probe.ts";
+
+export type Fetched =
+  | {
+      readonly kind: "page";
+      /** After redirects, with the fragment that was asked for. */
+      readonly url: string;
+      readonly html: string;
+      readonly policy: string | null;
+      readonly verdict: Verdict;
+    }
+  /** To be saved; `blob` only where asking again would repeat a POST. */
+  | {
+      readonly kind: "download";
+      readonly url: string;
+      readonly blob: Blob | null;
+      readonly name: string;
+    }
+  /** Something that cannot be written: a PDF, an image, plain text. */
+  | {
+      readonly kind: "other-type";
+      readonly url: string;
+      readonly blob: Blob;
+      readonly verdict: Verdict;
+    }
+  /** 204 and 205: the page stays. */
+  | { readonly kind: "nothing" }
+  /** It redirects to another website. */
+  | { readonly kind: "cross-origin" }
+  | { readonly kind: "unreachable" };
+
+const ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/** Rejects only with the signal's `AbortError`. */
+export async function fetchPage(
+  view: Window & typeof globalThis,
+  url: string,
+  body: FormBody | null,
+  probe: Probe,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const request: RequestInit = {
+    credentials: "same-origin",
+    headers: { accept: ACCEPT },
+    mode: "same-origin",
+    signal,
+    ...(body && { method: "POST", body: encode(body) }),
+  };
+  if (body?.encoding === "text/plain")
+    request.headers = { accept: ACCEPT, "content-type": "text/plain" };
+  let response: Response;
+  let bytes: ArrayBuffer;
+  try {
+    response = await view.fetch(url, request);
+    bytes = await response.arrayBuffer();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // A POST is never sent twice, so where it wanted to go stays unknown.
+    return {
+      kind: body || !(await redirectsAway(view, url, signal)) ? "unreachable" : "cross-origin",
+    };
+  }
+  if (response.status === 204 || response.status === 205) return { kind: "nothing" };
+
+  const { headers } = response;
+  const final = withFragment(response.url || url, url);
+  const verdict = probe.learn(final, headers);
+  const type = headers.get("content-type") ?? "text/html";
+  if (verdict.attachment) {
+    const blob = body ? new view.Blob([bytes], { type }) : null;
+    return { kind: "download", url: final, blob, name: fileName(headers, final) };
+  }
+  if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(type))
+    return { kind: "other-type", url: final, blob: new view.Blob([bytes], { type }), verdict };
+  return {
+    kind: "page",
+    url: final,
+    html: decode(bytes, type),
+    policy: headers.get("content-security-policy"),
+    verdict,
+  };
+}
+
+/** The request that failed had been answered, with a redirect that this origin may not follow. */
+async function redirectsAway(
+  view: Window & typeof globalThis,
+  url: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const response = await view.fetch(url, {
+      credentials: "same-origin",
+      mode: "same-origin",
+      redirect: "manual",
+      signal,
+    });
+    return response.type === "opaqueredirect";
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
+
+function encode({ data, encoding }: FormBody): BodyInit {
+  if (encoding === "multipart/form-data") return data;
+  const fields = textOnly(data);
+  if (encoding === "text/plain")
+    return fields.map(([name, value]) => `${name}=${value}\r\n`).join("");
+  return new URLSearchParams(fields);
+}
+
+function withFragment(final: string, asked: string): string {
+  const fragment = new URL(asked).hash;
+  return final.includes("#") ? final : final + fragment;
+}
+
+/** From the header, or else from the first 1,024 bytes, as the HTML standard prescribes. */
+function decode(bytes: ArrayBuffer, type: string): string {
+  const head = new TextDecoder("latin1").decode(bytes.slice(0, 1024));
+  const label =
+    /charset="?([\w-]+)/i.exec(type)?.[1] ??
+    /<meta[^>]+charset=["']?\s*([\w-]+)/i.exec(head)?.[1] ??
+    "utf-8";
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+function fileName(headers: Headers, url: string): string {
+  const disposition = headers.get("content-disposition") ?? "";
+  const encoded = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
+  const plain = /filename="?([^";]+)/i.exec(disposition)?.[1];
+  try {
+    if (encoded) return decodeURIComponent(encoded);
+  } catch {
+    // A name that is not what it says; the plain one is next.
+  }
+  return plain ?? new URL(url).pathname.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,123 @@
+/** The full-viewport, same-origin frame that shows a carried page under the widget. */
+
+/** What a page may ask for in its own window, it may ask for in the frame. */
+const ALLOW = [
+  "accelerometer",
+  "autoplay",
+  "camera",
+  "clipboard-read",
+  "clipboard-write",
+  "cross-origin-isolated",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "geolocation",
+  "gyroscope",
+  "microphone",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-create",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "web-share",
+].join("; ");
+
+/** One below the widget's own layer. */
+const LAYER = "2147483646";
+
+const STYLE: Readonly<Record<string, string>> = {
+  position: "fixed",
+  inset: "0",
+  width: "100%",
+  height: "100%",
+  "max-width": "none",
+  "max-height": "none",
+  margin: "0",
+  padding: "0",
+  border: "0",
+  background: "#fff",
+  "color-scheme": "normal",
+  "z-index": LAYER,
+  display: "block",
+  transform: "none",
+  filter: "none",
+};
+
+export type FrameView = Window & typeof globalThis;
+
+/** A frame that is laid out at full size but not yet seen: the page before it stays usable. */
+export function createFrame(document: Document, host: HTMLElement): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.allow = ALLOW;
+  frame.setAttribute("allowfullscreen", "");
+  frame.dataset["knockKnock"] = "page";
+  for (const [name, value] of Object.entries(STYLE))
+    frame.style.setProperty(name, value, "important");
+  frame.style.setProperty("visibility", "hidden", "important");
+  frame.inert = true;
+  return placeUnder(frame, host);
+}
+
+export function placeUnder<T extends HTMLElement>(element: T, host: HTMLElement): T {
+  const root = host.ownerDocument.documentElement;
+  // Beside the body, not in it: page-swapping libraries replace the body.
+  root.insertBefore(element, host.parentNode === root ? host : null);
+  return element;
+}
+
+export function show(frame: HTMLIFrameElement): void {
+  frame.inert = false;
+  frame.style.setProperty("visibility", "visible", "important");
+}
+
+/** The page in the frame, or null when it is another origin's, refused, or an error page. */
+export function viewOf(frame: HTMLIFrameElement): FrameView | null {
+  try {
+    const view = frame.contentWindow as FrameView | null;
+    return view?.document ? view : null;
+  } catch {
+    return null;
+  }
+}
+
+export type Arrival =
+  /** A page of this origin is there; it may still be loading. */
+  | { readonly kind: "page"; readonly view: FrameView }
+  /** The frame finished with something that is not ours to read. */
+  | { readonly kind: "refused" };
+
+/**
+ * Loads `url` and resolves as soon as a page of this origin has a body to show. Never resolves for
+ * a download: nothing arrives then.
+ */
+export function loadInto(
+  frame: HTMLIFrameElement,
+  url: string,
+  signal: AbortSignal,
+): Promise<Arrival> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      clearInterval(watch);
+      frame.removeEventListener("load", onLoad);
+    };
+    const settle = (arrival: Arrival): void => {
+      stop();
+      resolve(arrival);
+    };
+    const look = (): void => {
+      const view = viewOf(frame);
+      // The frame's initial empty document is there until the response commits.
+      if (view && view.location.href !== "about:blank" && view.document.body)
+        settle({ kind: "page", view });
+    };
+    const onLoad = (): void => {
+      if (viewOf(frame)) look();
+      else settle({ kind: "refused" });
+    };
+    // There is no event for "committed" outside the frame; one look per drawn frame costs nothing.
+    const watch = setInterval(look, 16);
+    frame.addEventListener("load", onLoad);
+    signal.addEventListener("abort", stop);
+    frame.src = url;
+  });
+}

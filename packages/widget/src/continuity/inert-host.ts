@@ -1,0 +1,64 @@
+/** Puts the page that was loaded for real to sleep under a carried one, and wakes it unchanged. */
+
+export class InertHost {
+  readonly #document: Document;
+  readonly #host: HTMLElement;
+  #wake: (() => void) | null = null;
+
+  constructor(document: Document, host: HTMLElement) {
+    this.#document = document;
+    this.#host = host;
+  }
+
+  get asleep(): boolean {
+    return this.#wake !== null;
+  }
+
+  /** Nothing is moved: a video or an iframe that is put elsewhere in the document loads again. */
+  sleep(): void {
+    if (this.#wake) return;
+    const view = this.#document.defaultView;
+    const scroll = { x: view?.scrollX ?? 0, y: view?.scrollY ?? 0 };
+    const playing = [...this.#document.querySelectorAll<HTMLMediaElement>("video, audio")].filter(
+      (media) => !media.paused && !this.#host.contains(media),
+    );
+    for (const media of playing) media.pause();
+
+    const undo: (() => void)[] = [];
+    const hide = (body: HTMLElement): void => {
+      const { inert } = body;
+      const display = body.style.getPropertyValue("display");
+      const priority = body.style.getPropertyPriority("display");
+      body.inert = true;
+      // Not `visibility`: a child can undo that, and a modal dialog would stay on top.
+      body.style.setProperty("display", "none", "important");
+      undo.push(() => {
+        body.inert = inert;
+        body.style.setProperty("display", display, priority);
+        if (body.getAttribute("style") === "") body.removeAttribute("style");
+      });
+    };
+    let body = this.#document.body;
+    hide(body);
+    // A router of the sleeping page may still swap its body.
+    const swaps = new MutationObserver(() => {
+      if (!this.#document.body || this.#document.body === body) return;
+      body = this.#document.body;
+      hide(body);
+    });
+    swaps.observe(this.#document.documentElement, { childList: true });
+
+    this.#wake = () => {
+      swaps.disconnect();
+      for (const step of undo) step();
+      view?.scrollTo({ left: scroll.x, top: scroll.y, behavior: "instant" });
+      // A page may have been stopped from playing since; it then stays paused, as after a reload.
+      for (const media of playing) media.play().catch(() => undefined);
+    };
+  }
+
+  wake(): void {
+    this.#wake?.();
+    this.#wake = null;
+  }
+}

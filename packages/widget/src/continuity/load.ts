@@ -1,0 +1,134 @@
+/** Gets one page, natively where it may be framed and in document mode where it refuses. */
+import type { BlockedKind } from "./contract.ts";
+import { blankFrame } from "./document-mode.ts";
+import { fetchPage, type Fetched } from "./fetch-page.ts";
+import { createFrame, loadInto, type FrameView } from "./frame.ts";
+import type { FormBody } from "./navigation.ts";
+import type { Probe, Verdict } from "./probe.ts";
+
+export interface PageRequest {
+  readonly url: string;
+  /** A POST; null for GET. */
+  readonly body: FormBody | null;
+}
+
+export type Loaded =
+  /** In the frame already, its scripts running. */
+  | { readonly kind: "native"; readonly frame: HTMLIFrameElement; readonly view: FrameView }
+  /** To be written into the frame, once the address bar shows `page.url`. */
+  | {
+      readonly kind: "document";
+      readonly frame: HTMLIFrameElement;
+      readonly page: Extract<Fetched, { kind: "page" }>;
+    }
+  | {
+      readonly kind: "download";
+      readonly url: string;
+      readonly blob: Blob | null;
+      readonly name: string;
+    }
+  /** The visitor stays where they are: 204, or a download that the browser has taken over. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "blocked"; readonly why: BlockedKind };
+
+const BLOCKED = (why: BlockedKind): Loaded => ({ kind: "blocked", why });
+
+export class PageLoader {
+  readonly #view: FrameView;
+  readonly #host: HTMLElement;
+  readonly #probe: Probe;
+  /** What the last page said: a website that refuses once mostly refuses throughout. */
+  #refuses = false;
+
+  constructor(view: FrameView, host: HTMLElement, probe: Probe) {
+    this.#view = view;
+    this.#host = host;
+    this.#probe = probe;
+  }
+
+  /** Asks once how this website answers, so that the first navigation need not fail first. */
+  learn(url: string): void {
+    void this.#probe.ask(url).then((verdict) => {
+      if (verdict) this.#refuses = !verdict.framable;
+    });
+  }
+
+  /** Rejects only when `signal` aborts; every frame it made is then gone. */
+  async load(request: PageRequest, signal: AbortSignal, inDocumentMode = false): Promise<Loaded> {
+    // A POST always goes through `fetch`: if the answer then refused the frame, it would be lost.
+    if (request.body || this.#refuses || inDocumentMode) return this.#fetched(request, signal);
+
+    const frame = this.#frame(signal);
+    const first = await Promise.race([
+      loadInto(frame, request.url, signal),
+      this.#objection(request.url),
+      aborted(signal),
+    ]);
+    switch (first.kind) {
+      case "page":
+        return { kind: "native", frame, view: first.view };
+      case "attachment":
+        // The browser has the file; the frame may go when it has let go of it.
+        this.#view.setTimeout(() => frame.remove(), 60_000);
+        return { kind: "nothing" };
+      case "isolation":
+        frame.remove();
+        return BLOCKED("uncarriable");
+      case "refused":
+        frame.remove();
+        return this.#fetched(request, signal);
+    }
+  }
+
+  /** Resolves only when the headers object to the frame. */
+  async #objection(url: string): Promise<{ kind: "attachment" | "isolation" | "refused" }> {
+    const verdict = await this.#probe.ask(url);
+    if (verdict?.attachment) return { kind: "attachment" };
+    if (verdict && this.#cannotIsolate(verdict)) return { kind: "isolation" };
+    if (verdict && !verdict.framable) return { kind: "refused" };
+    return new Promise(() => undefined);
+  }
+
+  #cannotIsolate(verdict: Verdict): boolean {
+    return this.#view.crossOriginIsolated ? !verdict.embeds : verdict.wantsIsolation;
+  }
+
+  async #fetched(request: PageRequest, signal: AbortSignal): Promise<Loaded> {
+    const fetched = await fetchPage(this.#view, request.url, request.body, this.#probe, signal);
+    switch (fetched.kind) {
+      case "nothing":
+      case "download":
+        return fetched;
+      case "cross-origin":
+      case "unreachable":
+        return BLOCKED(fetched.kind);
+      case "other-type":
+        if (request.body)
+          return { kind: "download", url: fetched.url, blob: fetched.blob, name: "" };
+        if (!fetched.verdict.framable) return BLOCKED("uncarriable");
+        this.#refuses = false;
+        return this.load(request, signal);
+      case "page": {
+        this.#refuses = !fetched.verdict.framable;
+        if (!request.body && this.#cannotIsolate(fetched.verdict)) return BLOCKED("uncarriable");
+        const frame = this.#frame(signal);
+        const blank = await Promise.race([blankFrame(frame), aborted(signal)]);
+        if (blank) return { kind: "document", frame, page: fetched };
+        frame.remove();
+        return BLOCKED("uncarriable");
+      }
+    }
+  }
+
+  #frame(signal: AbortSignal): HTMLIFrameElement {
+    const frame = createFrame(this.#view.document, this.#host);
+    signal.addEventListener("abort", () => frame.remove());
+    return frame;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+}
