@@ -36,6 +36,7 @@ export interface LegsOwner {
 }
 
 export interface LiveLeg {
+  readonly agentId: ParticipantId;
   readonly remoteId: ParticipantId;
   readonly link: PeerLink;
 }
@@ -148,7 +149,7 @@ export class Legs {
     if (leg === undefined || link === undefined) this.#live.value = null;
     else if (this.#live.value?.link !== link) {
       const remoteId = this.#options.self === "visitor" ? leg.agentId : VISITOR;
-      this.#live.value = { remoteId, link };
+      this.#live.value = { agentId: leg.agentId, remoteId, link };
     }
   }
 

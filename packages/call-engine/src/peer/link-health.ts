@@ -13,7 +13,7 @@ export interface LinkHealthOptions {
   readonly clock: Clock;
   canSignal(): boolean;
   peerLeaving(): boolean;
-  onAction(action: RecoveryAction, state: RecoveryState): void;
+  onAction(action: RecoveryAction): void;
 }
 
 export type Health = "connecting" | "up" | "recovering" | "lost";
@@ -30,9 +30,14 @@ export class LinkHealth {
   #looking = false;
   #nudged = false;
 
-  constructor(link: PeerLink, options: LinkHealthOptions) {
+  /** @param continued what its predecessor was going through; null for the first link */
+  constructor(link: PeerLink, options: LinkHealthOptions, continued: RecoveryState | null) {
     this.#link = link;
     this.#options = options;
+    if (continued?.name === "recovering") {
+      this.#state = { ...continued, triedAt: options.clock.now() };
+      this.#health.value = "recovering";
+    }
     this.#scope.add(options.clock.every(BEAT_MS, () => this.#tick()));
     this.#scope.add(link.transport.subscribe(() => this.#tick()));
     this.#scope.add(link.channelOpen.subscribe(() => this.#tick()));
@@ -42,10 +47,19 @@ export class LinkHealth {
     return this.#health;
   }
 
+  get state(): RecoveryState {
+    return this.#state;
+  }
+
   /** The network changed or the server is back: try again now. */
   nudge(): void {
     this.#nudged = true;
     this.#tick();
+  }
+
+  /** To be undone when the link is no longer watched. */
+  add(undo: () => void): void {
+    this.#scope.add(undo);
   }
 
   close(): void {
@@ -77,7 +91,7 @@ export class LinkHealth {
     });
     this.#state = state;
     this.#health.value = state.name;
-    if (action !== null) this.#options.onAction(action, state);
+    if (action !== null) this.#options.onAction(action);
   }
 
   /** Media that arrives is a sign of life too: a busy page may forget its heartbeat. */

@@ -26,6 +26,7 @@ export class Negotiation {
   #waiting: RTCIceCandidateInit[] = [];
   #offers = 0;
   #lastRemoteOffer = 0;
+  #offersHeard = 0;
   #ignoring = false;
   #closed = false;
 
@@ -42,6 +43,10 @@ export class Negotiation {
 
   get answered(): boolean {
     return this.#connection.remoteDescription !== null;
+  }
+
+  get offersHeard(): number {
+    return this.#offersHeard;
   }
 
   offer(): void {
@@ -92,6 +97,7 @@ export class Negotiation {
       this.#ignoring = state !== "stable" && !this.#hooks.polite;
       if (this.#ignoring) return;
       this.#lastRemoteOffer = n;
+      this.#offersHeard += 1;
       // Rolls an offer of our own back when there is one.
       await connection.setRemoteDescription(description);
       this.#hooks.onRemoteOffer();

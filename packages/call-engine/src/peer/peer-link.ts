@@ -95,6 +95,11 @@ export class PeerLink {
     return this.#remote;
   }
 
+  /** Offers of the peer that were applied so far, repetitions included. */
+  get offersHeard(): number {
+    return this.#negotiation.offersHeard;
+  }
+
   receive(payload: SignalPayload): void {
     this.#negotiation.receive(payload);
   }

@@ -136,14 +136,10 @@ export class CallChannel {
     if (!this.#closed && message.callId === this.#options.callId) this.#listener.onSignal(message);
   }
 
-  /** What still waits goes on being delivered for as long as the connection is kept. */
-  close(): void {
+  /** What still waits for delivery is given up. */
+  dispose(): void {
     this.#closed = true;
     this.#joined.value = false;
-  }
-
-  dispose(): void {
-    this.close();
     this.#outbox.close();
   }
 }

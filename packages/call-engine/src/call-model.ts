@@ -1,0 +1,135 @@
+import { computed, type ReadonlySignal } from "@preact/signals-core";
+import type { CallSession } from "./call-session.ts";
+import type { CallModel, RemoteView } from "./model.ts";
+import { reconnectingCause } from "./session-phase.ts";
+
+/** A command that is there exactly while its condition holds. */
+function available<F>(condition: () => boolean, command: F): ReadonlySignal<F | null> {
+  return computed(() => (condition() ? command : null));
+}
+
+/** What a screen sees of a session and may do to it. */
+export function callModel(session: CallSession): CallModel {
+  const { chat, leg, legs, notices, options, studio, time, view } = session;
+  const { local, screen } = studio;
+  const { self, platform } = options;
+
+  const phase = session.phase;
+  const isOver = (): boolean => phase.value === "ended";
+  const isWaiting = (): boolean =>
+    phase.value === "requesting" || phase.value === "queued" || phase.value === "ringing";
+  const isLive = (): boolean => !isOver() && !isWaiting();
+  const inCall = (): boolean => !isOver();
+  const server = computed(() => view.value?.phase ?? null);
+
+  const remote = computed<RemoteView | null>(() => {
+    const person = session.remote.value;
+    if (person === null) return null;
+    const streams = legs.live.value?.link.remote.value ?? null;
+    const media = session.remoteMedia.value;
+    return {
+      ...person,
+      media,
+      presence: session.peerLeaving.value ? "leaving" : person.presence,
+      camera: streams?.camera ?? null,
+      screen: media.screen ? (streams?.screen ?? null) : null,
+    };
+  });
+
+  const rings = (): boolean =>
+    self === "visitor" && view.value?.direction === "outbound" && server.value?.name === "ringing";
+  const permissionOpen = (device: "microphone" | "camera"): boolean => {
+    const permission = local.permission.value[device];
+    return permission === "granted" || permission === "unasked";
+  };
+
+  return {
+    self,
+    callId: computed(() => view.value?.id ?? null),
+    phase,
+    durationMs: session.timer.duration,
+    waiting: computed(() => {
+      const now = server.value;
+      if (now?.name === "queued") {
+        const { anyoneOnline, deadlineAt, position } = now;
+        return { position, anyoneOnline, deadlineAt: time.toLocal(deadlineAt) };
+      }
+      if (now?.name !== "ringing") return null;
+      return { position: null, anyoneOnline: true, deadlineAt: time.toLocal(now.deadlineAt) };
+    }),
+    reconnecting: computed(() => {
+      const away = session.peerLeaving.value || session.remote.value?.presence === "leaving";
+      return reconnectingCause(phase.value, server.value, away);
+    }),
+    onHold: session.onHold,
+    remote,
+    local: studio.view,
+    page: session.visitorPage,
+    end: session.end,
+    chat: chat.entries,
+    notices: notices.list,
+    quality: leg.sampler.quality,
+    devices: studio.devices,
+    microphoneLevel: studio.level,
+
+    toggleMicrophone: available(
+      () => inCall() && permissionOpen("microphone"),
+      () => {
+        if (local.microphone.track.peek() !== null) local.setMuted(!local.muted.peek());
+        else void local.request({ audio: true, video: false });
+      },
+    ),
+    toggleCamera: available(
+      () => inCall() && permissionOpen("camera"),
+      () => void local.setCameraOn(local.camera.track.peek() === null),
+    ),
+    toggleScreen: available(
+      () => isLive() && platform.media.canShareScreen,
+      () => {
+        if (screen.state.peek() === "off") void studio.share();
+        else screen.stop();
+      },
+    ),
+    resumeSharing: available(
+      () => isLive() && session.resumableShare.value && platform.media.canShareScreen,
+      () => void studio.share(),
+    ),
+    flipCamera: available(
+      () => inCall() && studio.canFlip.value,
+      () => void local.flip(),
+    ),
+    selectMicrophone: available(inCall, (id: string) => void local.selectMicrophone(id)),
+    selectCamera: available(inCall, (id: string) => void local.selectCamera(id)),
+    selectSpeaker: available(
+      () => inCall() && platform.media.canChooseSpeaker,
+      (id: string) => studio.selectSpeaker(id),
+    ),
+    setVolume: available(inCall, (volume: number) => studio.setVolume(volume)),
+    testSpeaker: available(inCall, () => studio.speaker.test()),
+    askAgain: available(
+      () => inCall() && (local.missing.value.audio || local.missing.value.video),
+      () => void studio.askAgain(),
+    ),
+    resumeAudio: available(
+      () => isLive() && studio.speaker.blocked.value,
+      () => studio.speaker.resume(),
+    ),
+    sendChat: available(isLive, (text: string) => session.say(text)),
+    cancel: available(
+      () => self === "visitor" && isWaiting() && !rings(),
+      () => session.cancel(),
+    ),
+    hangUp: available(isLive, () => session.hangUp()),
+    rate: available(
+      () => self === "visitor" && isOver() && view.value?.connectedAt != null,
+      (stars: number, comment: string) => session.tell({ type: "rate", stars, comment }),
+    ),
+    accept: available(rings, () => session.tell({ type: "accept" })),
+    decline: available(rings, () => session.tell({ type: "decline" })),
+    setHold: available(
+      () => self === "agent" && server.value?.name === "connected" && inCall(),
+      (on: boolean) => session.tell({ type: "hold", on }),
+    ),
+    dismissNotice: notices.dismiss,
+  };
+}

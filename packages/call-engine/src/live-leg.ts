@@ -1,0 +1,156 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { LegReport, PeerMessage } from "@knockknock/protocol";
+import type { Scope } from "./lib/scope.ts";
+import type { Notices } from "./notices.ts";
+import type { Studio } from "./media/studio.ts";
+import { type Health, LinkHealth } from "./peer/link-health.ts";
+import type { Legs, LiveLeg } from "./peer/legs.ts";
+import type { RecoveryAction } from "./peer/recovery-policy.ts";
+import { NO_TRACKS, type Thrift } from "./peer/senders.ts";
+import type { Platform } from "./platform.ts";
+import { Sampler } from "./stats/sampler.ts";
+import { GENEROUS, thriftAfter } from "./stats/thrift-policy.ts";
+
+export interface LiveLegOptions {
+  readonly platform: Platform;
+  readonly legs: Legs;
+  readonly studio: Studio;
+  readonly notices: Notices;
+  /** Held or over: nothing is sent, whatever is switched on. */
+  readonly silent: ReadonlySignal<boolean>;
+  readonly peerLeaving: ReadonlySignal<boolean>;
+  /** This page can reach the peer through the server. */
+  readonly serverReachable: ReadonlySignal<boolean>;
+  report(leg: LegReport): void;
+  rebuild(leg: LiveLeg): void;
+  restart(leg: LiveLeg): void;
+  giveUp(): void;
+  /** The peer's page answers on this leg for the first time. */
+  onOpen(leg: LiveLeg): void;
+}
+
+/** Looks after the one leg that carries media: fills it, watches it, has it repaired. */
+export class LiveLegKeeper {
+  readonly sampler: Sampler;
+  readonly #options: LiveLegOptions;
+  readonly #health = signal<Health | null>(null);
+  readonly #thrift = signal<Thrift>("none");
+  #monitor: LinkHealth | null = null;
+  #recoveries = 0;
+
+  constructor(options: LiveLegOptions, scope: Scope) {
+    this.#options = options;
+    const { legs, platform, serverReachable } = options;
+    this.sampler = new Sampler(platform.clock, scope);
+    scope.add(() => this.#monitor?.close());
+    scope.add(legs.live.subscribe((leg) => this.#follow(leg)));
+    scope.add(effect(() => this.#fill()));
+    scope.add(effect(() => this.#announceOpen()));
+    scope.add(platform.onOnline(() => this.#monitor?.nudge()));
+    scope.add(
+      serverReachable.subscribe((reachable) => {
+        if (reachable) this.#monitor?.nudge();
+      }),
+    );
+    this.#economise(scope);
+  }
+
+  /** Null while there is no live leg. */
+  get health(): ReadonlySignal<Health | null> {
+    return this.#health;
+  }
+  get thrift(): ReadonlySignal<Thrift> {
+    return this.#thrift;
+  }
+  get recoveries(): number {
+    return this.#recoveries;
+  }
+
+  /** @returns false when the data channel is not open */
+  send(message: PeerMessage): boolean {
+    return this.#options.legs.live.peek()?.link.channel.send(message) ?? false;
+  }
+
+  #follow(leg: LiveLeg | null): void {
+    const continued = this.#monitor?.state ?? null;
+    this.#monitor?.close();
+    this.#monitor = null;
+    this.sampler.follow(leg?.link ?? null);
+    if (leg === null) {
+      this.#health.value = null;
+      return;
+    }
+    const { legs, peerLeaving, platform, serverReachable } = this.#options;
+    const monitor = new LinkHealth(
+      leg.link,
+      {
+        clock: platform.clock,
+        canSignal: () => serverReachable.peek() || leg.link.channelOpen.peek(),
+        peerLeaving: () => peerLeaving.peek(),
+        onAction: (action) => this.#act(action, leg),
+      },
+      continued,
+    );
+    this.#monitor = monitor;
+    let before = monitor.health.peek();
+    const unsubscribe = monitor.health.subscribe((health) => {
+      if (legs.live.peek() !== leg) return;
+      this.#health.value = health;
+      if (health === before) return;
+      if (health === "up" && before === "recovering") this.#recoveries += 1;
+      before = health;
+      if (health === "up") this.#report(leg, "up");
+      if (health === "recovering") this.#report(leg, "down");
+    });
+    // The subscription ends with the monitor's own scope.
+    monitor.add(unsubscribe);
+  }
+
+  #act(action: RecoveryAction, leg: LiveLeg): void {
+    switch (action) {
+      case "restart":
+        return this.#options.restart(leg);
+      case "rebuild":
+        return this.#options.rebuild(leg);
+      case "give_up":
+        return this.#options.giveUp();
+    }
+  }
+
+  #report(leg: LiveLeg, state: LegReport["state"]): void {
+    this.#options.report({ agentId: leg.agentId, epoch: leg.link.epoch, state });
+  }
+
+  #fill(): void {
+    const { legs, silent, studio } = this.#options;
+    const leg = legs.live.value;
+    const audio = studio.local.microphone.track.value;
+    const camera = studio.local.camera.track.value;
+    const screen = studio.screen.share.value?.track ?? null;
+    const tracks = silent.value ? NO_TRACKS : { audio, camera, screen };
+    leg?.link.setTracks(tracks, this.#thrift.value);
+  }
+
+  #announceOpen(): void {
+    const leg = this.#options.legs.live.value;
+    if (leg?.link.channelOpen.value === true) this.#options.onOpen(leg);
+  }
+
+  /** Gives up the camera's size, then the camera, while the peer reports heavy loss. */
+  #economise(scope: Scope): void {
+    let state = GENEROUS;
+    scope.add(
+      this.sampler.quality.subscribe(({ remote }) => {
+        if (remote.level === "unknown") return;
+        const before = state.thrift;
+        state = thriftAfter(state, remote);
+        if (state.thrift === before) return;
+        this.#thrift.value = state.thrift;
+        const { notices, studio } = this.#options;
+        if (studio.local.camera.track.peek() === null) return;
+        if (state.thrift === "no_camera") notices.tell("camera_paused_by_network");
+        else if (before === "no_camera") notices.tell("network_better");
+      }),
+    );
+  }
+}
