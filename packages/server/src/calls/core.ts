@@ -1,0 +1,233 @@
+/** Everything that makes calls work, put together; HTTP and sockets are attached from outside. */
+import type { Logger } from "pino";
+import { Presence } from "../queue/presence.ts";
+import { busyAgents, Coalesced, plan } from "../queue/router.ts";
+import { Deadlines } from "./deadlines.ts";
+import { Doorbell, newId } from "./knock.ts";
+import { agentsOf, type CallEvent, type CallState, nextDeadline } from "./machine.ts";
+import { type CallMetrics, createCallMetrics } from "./metrics.ts";
+import {
+  type CallCoreDeps,
+  type Clock,
+  DEFAULT_LIMITS,
+  type Limits,
+  type SiteDirectory,
+  type TurnConfig,
+} from "./ports.ts";
+import { History } from "./record.ts";
+import { type CallChange, type CommandId, type CommandOutcome, CallService } from "./service.ts";
+import { CallStore } from "./store.ts";
+import { createTickets, type Tickets } from "./ticket.ts";
+
+export interface CallCore {
+  readonly service: CallService;
+  readonly presence: Presence;
+  readonly history: History;
+  readonly metrics: CallMetrics;
+  readonly doorbell: Doorbell;
+  readonly tickets: Tickets;
+  readonly store: CallStore;
+  readonly sites: SiteDirectory;
+  readonly turn: TurnConfig;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The call that each busy agent is in. */
+  busy(): Map<string, string>;
+  accept(callId: string, agentId: string, fresh: boolean, id: CommandId): Promise<CommandOutcome>;
+  decline(callId: string, who: string, id: CommandId): Promise<CommandOutcome>;
+  /** Uses a visitor's ticket. Null: it proves nothing. */
+  redeem(callId: string, ticket: string): Promise<{ next: string; state: CallState } | null>;
+  /** Checks a visitor's ticket and leaves it as it is. */
+  checks(callId: string, ticket: string): Promise<boolean>;
+  callsByPhase(): Record<string, number>;
+  /** Loads running calls and re-arms their deadlines. Call once, before listening. */
+  start(): Promise<void>;
+  /** Lets nobody in and ends what only waits; calls between peers go on. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when the queue has nothing left to do. */
+  settled(): Promise<void>;
+}
+
+/** After a failed write the deadline is tried again. */
+const DEADLINE_RETRY_MS = 2_000;
+
+export function createCallCore(deps: CallCoreDeps): CallCore {
+  const { db, clock, log, sites, turn } = deps;
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
+  const metrics = createCallMetrics();
+  const store = new CallStore(db);
+  const service = new CallService(store, clock, newId);
+  const history = new History(db.kysely, () => clock.now());
+  const tickets = createTickets(deps.secret);
+  const presence = new Presence(db, clock, () => router.poke());
+  /** Agents whose accept is being written: they cannot win two calls at once. */
+  const accepting = new Set<string>();
+  let pending = 0;
+
+  const online = () => presence.online().map((agent) => agent.id);
+  const deadlines = new Deadlines(clock, (callId) => {
+    pending += 1;
+    const event: CallEvent = { type: "deadline", online: online() };
+    service
+      .dispatch(callId, event)
+      .catch((error: unknown) => {
+        log.error({ err: error, callId }, "a deadline could not be written; trying again");
+        deadlines.set(callId, clock.now() + DEADLINE_RETRY_MS);
+      })
+      .finally(() => {
+        pending -= 1;
+      });
+  });
+  const router = new Coalesced(
+    () =>
+      service.dispatchAll(plan({ calls: [...service.active.values()], online: presence.online() })),
+    (error) => log.error({ err: error }, "the queue could not be moved"),
+  );
+  const doorbell = new Doorbell({
+    service,
+    store,
+    history,
+    presence,
+    tickets,
+    clock,
+    turn,
+    limits,
+    metrics,
+  });
+
+  service.listen({
+    changed: (change) => {
+      deadlines.set(change.after.id, nextDeadline(change.after));
+      if (movesQueue(change)) router.poke();
+      observe(change);
+    },
+    ringEnded: () => undefined,
+  });
+
+  /** One line per step of a call's life. */
+  function observe({ before, after }: CallChange): void {
+    if (before?.phase.name === after.phase.name) return;
+    const { phase } = after;
+    const line = { callId: after.id, seq: after.seq, from: before?.phase.name ?? null };
+    if (phase.name === "ended") {
+      const { reason, by, durationMs } = phase;
+      metrics.ended.inc({ reason });
+      log.info({ ...line, reason, by, durationMs }, "call ended");
+      return;
+    }
+    if (before !== null && before.answeredAt === null && after.answeredAt !== null) {
+      metrics.waiting.observe((after.answeredAt - after.createdAt) / 1000);
+    }
+    log.info(line, `call ${phase.name}`);
+  }
+
+  return {
+    service,
+    presence,
+    history,
+    metrics,
+    doorbell,
+    tickets,
+    store,
+    sites,
+    turn,
+    limits,
+    clock,
+    log,
+    busy: () => busyAgents(service.active.values()),
+
+    async accept(callId, agentId, fresh, id) {
+      const other = busyAgents(service.active.values()).get(agentId);
+      if (accepting.has(agentId) || (other !== undefined && other !== callId)) {
+        return {
+          ok: false,
+          error: { code: "busy", message: "You are in a call. End it first, then accept." },
+        };
+      }
+      accepting.add(agentId);
+      try {
+        return await service.dispatch(callId, { type: "accept", who: agentId, fresh }, id);
+      } finally {
+        accepting.delete(agentId);
+      }
+    },
+
+    decline: (callId, who, id) =>
+      service.dispatch(callId, { type: "decline", who, online: online() }, id),
+
+    redeem: (callId, ticket) =>
+      store.transaction(async (tx) => {
+        const stored = await store.lock(tx, callId);
+        if (stored === null) return null;
+        const { ticketUsed } = stored;
+        const generation = tickets.check(callId, ticket, ticketUsed);
+        if (generation === null) return null;
+        if (generation !== ticketUsed) {
+          await tx
+            .updateTable("call")
+            .set({ ticketUsed: generation })
+            .where("id", "=", callId)
+            .execute();
+        }
+        return { next: tickets.issue(callId, generation + 1), state: stored.state };
+      }),
+
+    async checks(callId, ticket) {
+      const stored = await store.read(callId);
+      return stored !== null && tickets.check(callId, ticket, stored.ticketUsed) !== null;
+    },
+
+    callsByPhase() {
+      const counts: Record<string, number> = {};
+      for (const { state } of service.active.values()) {
+        counts[state.phase.name] = (counts[state.phase.name] ?? 0) + 1;
+      }
+      return counts;
+    },
+
+    async start() {
+      const running = await store.running();
+      await presence.load(running.flatMap(({ state }) => [...agentsOf(state.phase)]));
+      await service.load();
+      router.poke();
+      await router.settled();
+    },
+
+    async drain() {
+      doorbell.close();
+      await service.dispatchAll(
+        [...service.active.keys()].map((callId) => ({
+          callId,
+          event: { type: "server_shutdown" },
+        })),
+      );
+    },
+
+    async stop() {
+      doorbell.close();
+      deadlines.stop();
+      presence.stop();
+      await router.stop();
+    },
+
+    async settled() {
+      do {
+        await router.settled();
+        // Lets writes that a timer started reach their end.
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (pending > 0);
+      await router.settled();
+    },
+  };
+}
+
+/** Whether somebody may now ring, or stop ringing, or stand elsewhere in the queue. */
+function movesQueue({ before, after }: CallChange): boolean {
+  if (before === null) return true;
+  return (
+    before.phase.name !== after.phase.name ||
+    agentsOf(before.phase).length !== agentsOf(after.phase).length
+  );
+}

@@ -1,0 +1,209 @@
+/** A live call's connection and its participants' pages: what comes, goes and comes back. */
+import { VISITOR } from "@knockknock/protocol";
+import type { CallEvent } from "./events.ts";
+import type { CallState, LegState, LiveAgent, LivePhase, Reconnecting, Seat } from "./state.ts";
+import {
+  absenceDeadline,
+  changed,
+  type CallStep,
+  connect,
+  gone,
+  neverJoined,
+  newLeg,
+  notInCall,
+  opposite,
+  reseat,
+  same,
+  seatOf,
+  withReport,
+} from "./steps.ts";
+
+/** One side's word on the live leg; what is said about an older epoch no longer matters. */
+export function report(
+  state: CallState,
+  phase: LivePhase,
+  who: string,
+  said: Extract<CallEvent, { type: "report" }>["leg"],
+  now: number,
+): CallStep {
+  if (seatOf(state, phase, who) === null) return notInCall(state);
+  if (said.agentId !== phase.agent.id || said.epoch !== phase.leg.epoch) return same(state);
+  if (said.state === "failed") return newEpoch(state, phase, "network", now);
+  const leg = withReport(phase.leg, who, said.state);
+  if (leg.visitor === phase.leg.visitor && leg.agent === phase.leg.agent) return same(state);
+  const next = { ...phase, leg };
+  switch (next.name) {
+    case "connecting":
+      return leg.visitor === "up" && leg.agent === "up"
+        ? connect(state, next, false, now)
+        : changed(state, { phase: next });
+    case "connected":
+    case "transferring":
+      return said.state === "down" ? lose(state, next, now) : changed(state, { phase: next });
+    case "reconnecting":
+      return isBack(state.visitor, next.agent, leg)
+        ? connect(state, next, next.onHold, now)
+        : changed(state, { phase: next });
+  }
+}
+
+/** Up as far as anybody who can speak to the server says. */
+function isBack(visitor: Seat, agent: Seat, leg: LegState): boolean {
+  const fine = (seat: Seat, said: LegState["visitor"]) =>
+    said === "up" || (seat.presence === "away" && said === "down");
+  return (
+    fine(visitor, leg.visitor) &&
+    fine(agent, leg.agent) &&
+    (leg.visitor === "up" || leg.agent === "up")
+  );
+}
+
+/** The link went down: because a page is gone, or because of the network. */
+function lose(
+  state: CallState,
+  phase: Extract<LivePhase, { name: "connected" | "transferring" }>,
+  now: number,
+): CallStep {
+  const { agent, leg, onHold } = phase;
+  const { timings, visitor } = state;
+  const leaving = visitor.presence === "leaving" || agent.presence === "leaving";
+  const cause = visitor.presence === "here" && agent.presence === "here" ? "network" : "page";
+  const deadlineAt = leaving
+    ? (absenceDeadline(visitor, agent, state) ?? now + timings.leavingMs)
+    : now + timings.lostMs;
+  return changed(state, {
+    phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt },
+  });
+}
+
+/** The old connection is given up; the agent offers a new one. */
+function newEpoch(
+  state: CallState,
+  phase: LivePhase,
+  cause: Reconnecting["cause"],
+  now: number,
+): CallStep {
+  const { leg, epochs } = newLeg(state.epochs, phase.agent.id);
+  const { connectMs, lostMs } = state.timings;
+  switch (phase.name) {
+    case "connecting":
+      return changed(state, { epochs, phase: { ...phase, leg, deadlineAt: now + connectMs } });
+    case "reconnecting":
+      return changed(state, { epochs, phase: { ...phase, leg } });
+    case "connected":
+    case "transferring": {
+      const { agent, onHold } = phase;
+      const deadlineAt = now + lostMs;
+      return changed(state, {
+        epochs,
+        phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt },
+      });
+    }
+  }
+}
+
+/** Asked for an epoch that is over, the new one is there already: once per epoch. */
+export function rebuild(
+  state: CallState,
+  phase: LivePhase,
+  asked: Extract<CallEvent, { type: "rebuild" }>,
+  now: number,
+): CallStep {
+  if (seatOf(state, phase, asked.who) === null) return notInCall(state);
+  if (asked.agentId !== phase.agent.id || asked.epoch !== phase.leg.epoch) return same(state);
+  return newEpoch(state, phase, "network", now);
+}
+
+/** A page takes its seat: the same page with a new socket, or a fresh one without a connection. */
+export function joined(
+  state: CallState,
+  phase: LivePhase,
+  who: string,
+  fresh: boolean,
+  now: number,
+): CallStep {
+  const seat = seatOf(state, phase, who);
+  if (seat === null) return notInCall(state);
+  if (!fresh && seat.presence === "here") return same(state);
+  const { visitor, phase: seated } = reseat(state, phase, who, { presence: "here", since: now });
+  if (fresh && !(who === VISITOR && neverJoined(state))) {
+    const rebuilt = newEpoch({ ...state, visitor }, seated, "page", now);
+    const after = rebuilt.state.phase;
+    // The page is back: from here on its new connection has the time that any lost link has.
+    return after.name === "reconnecting"
+      ? {
+          ...rebuilt,
+          state: {
+            ...rebuilt.state,
+            phase: { ...after, cause: "page", deadlineAt: now + state.timings.lostMs },
+          },
+        }
+      : rebuilt;
+  }
+  switch (seated.name) {
+    case "connecting":
+    case "transferring":
+      return changed(state, { visitor, phase: seated });
+    case "connected":
+      return changed(state, {
+        visitor,
+        phase: { ...seated, deadlineAt: absenceDeadline(visitor, seated.agent, state) },
+      });
+    case "reconnecting":
+      return isBack(visitor, seated.agent, seated.leg)
+        ? connect({ ...state, visitor }, seated, seated.onHold, now)
+        : changed(state, {
+            visitor,
+            phase: {
+              ...seated,
+              cause: bothHere(visitor, seated.agent) ? "network" : seated.cause,
+            },
+          });
+  }
+}
+
+const bothHere = (visitor: Seat, agent: LiveAgent): boolean =>
+  visitor.presence === "here" && agent.presence === "here";
+
+/** A page said that it is being replaced, or its socket closed without a word. Never a bye. */
+export function left(
+  state: CallState,
+  phase: LivePhase,
+  who: string,
+  presence: "leaving" | "away",
+  now: number,
+): CallStep {
+  const seat = seatOf(state, phase, who);
+  if (seat === null || !gone(seat, presence)) return same(state);
+  const { visitor, phase: next } = reseat(state, phase, who, { presence, since: now });
+  const { connectMs, leavingMs, lostMs } = state.timings;
+  switch (next.name) {
+    case "connecting": {
+      // A page that changes while the call is set up gets the time to come back.
+      const deadlineAt = presence === "leaving" ? now + connectMs : next.deadlineAt;
+      return changed(state, { visitor, phase: { ...next, deadlineAt } });
+    }
+    case "transferring":
+      return changed(state, { visitor, phase: next });
+    case "connected": {
+      const [otherSeat, otherSays] = opposite({ ...state, visitor }, next, who);
+      if (otherSays === "up" || otherSeat.presence !== "here") {
+        const deadlineAt = absenceDeadline(visitor, next.agent, state);
+        return changed(state, { visitor, phase: { ...next, deadlineAt } });
+      }
+      const { agent, leg, onHold } = next;
+      const deadlineAt = now + (presence === "leaving" ? leavingMs : lostMs);
+      return changed(state, {
+        visitor,
+        phase: { name: "reconnecting", agent, leg, onHold, cause: "page", deadlineAt },
+      });
+    }
+    case "reconnecting":
+      return presence === "leaving"
+        ? changed(state, {
+            visitor,
+            phase: { ...next, cause: "page", deadlineAt: now + leavingMs },
+          })
+        : changed(state, { visitor, phase: next });
+  }
+}

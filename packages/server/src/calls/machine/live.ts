@@ -1,0 +1,293 @@
+/** Connecting, connected, reconnecting, transferring: an agent has answered. */
+import { VISITOR } from "@knockknock/protocol";
+import type { CallEvent } from "./events.ts";
+import { joined, left, rebuild, report } from "./links.ts";
+import type {
+  CallState,
+  Connected,
+  Connecting,
+  LivePhase,
+  Reconnecting,
+  Transferring,
+} from "./state.ts";
+import {
+  absenceDeadline,
+  changed,
+  type CallStep,
+  end,
+  goLive,
+  isNewer,
+  notInCall,
+  refused,
+  reportsMedia,
+  reseat,
+  ringEnded,
+  ringsOf,
+  same,
+  samePermission,
+  seatOf,
+  wrongPhase,
+} from "./steps.ts";
+
+export function reduceConnecting(
+  state: CallState,
+  phase: Connecting,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "deadline":
+      if (now < phase.deadlineAt) return same(state);
+      if (reportsMedia(state, phase)) return prolong(state, phase, state.timings.connectMs, now);
+      return end(state, "connect_failed", "system", now);
+    case "cancel":
+      // Pressed while an agent accepted: the visitor meant to take the knock back.
+      return event.who === VISITOR
+        ? end(state, "cancelled", "visitor", now)
+        : wrongPhase(state, "be cancelled by an agent");
+    case "hold":
+    case "transfer":
+      return wrongPhase(state, `be put on ${event.type}`);
+    case "decline":
+      return answeredAlready(state, phase, event.who);
+    default:
+      return reduceLive(state, phase, event, now);
+  }
+}
+
+export function reduceConnected(
+  state: CallState,
+  phase: Connected,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "deadline":
+      if (phase.deadlineAt === null || now < phase.deadlineAt) return same(state);
+      if (reportsMedia(state, phase)) return prolong(state, phase, state.timings.lostMs, now);
+      return end(state, "connection_lost", "system", now);
+    case "transfer": {
+      if (event.who !== phase.agent.id) return notInCall(state);
+      if (event.to.id === phase.agent.id) return wrongPhase(state, "be transferred to its agent");
+      const { agent, leg, onHold } = phase;
+      const deadlineAt = now + state.timings.ringMs;
+      return changed(state, {
+        phase: { name: "transferring", agent, leg, onHold, to: event.to, deadlineAt },
+      });
+    }
+    case "hold":
+      return hold(state, phase, event.who, event.on);
+    case "cancel":
+      return hangup(state, phase, event.who, now);
+    case "decline":
+      return answeredAlready(state, phase, event.who);
+    default:
+      return reduceLive(state, phase, event, now);
+  }
+}
+
+export function reduceReconnecting(
+  state: CallState,
+  phase: Reconnecting,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "deadline":
+      if (now < phase.deadlineAt) return same(state);
+      if (reportsMedia(state, phase)) return prolong(state, phase, state.timings.lostMs, now);
+      return end(state, "connection_lost", "system", now);
+    case "hold":
+      return hold(state, phase, event.who, event.on);
+    case "transfer":
+      return wrongPhase(state, "be transferred");
+    case "cancel":
+      return hangup(state, phase, event.who, now);
+    case "decline":
+      return answeredAlready(state, phase, event.who);
+    default:
+      return reduceLive(state, phase, event, now);
+  }
+}
+
+export function reduceTransferring(
+  state: CallState,
+  phase: Transferring,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "accept":
+      if (event.who !== phase.to.id) return answeredAlready(state, phase, event.who);
+      return goLive(state, phase.to, null, now, []);
+    case "decline":
+      if (event.who !== phase.to.id) return answeredAlready(state, phase, event.who);
+      return backFromTransfer(state, phase, "cancelled");
+    case "agent_gone":
+      return event.agentId === phase.to.id
+        ? backFromTransfer(state, phase, "elsewhere")
+        : same(state);
+    case "deadline":
+      return now < phase.deadlineAt ? same(state) : backFromTransfer(state, phase, "timeout");
+    case "hold":
+      return hold(state, phase, event.who, event.on);
+    case "transfer":
+      return wrongPhase(state, "be transferred twice");
+    case "cancel":
+      return hangup(state, phase, event.who, now);
+    case "report":
+    case "joined":
+    case "leaving":
+    case "away":
+    case "rebuild": {
+      const { agent, leg, onHold, to, deadlineAt } = phase;
+      const step = reduceLive(
+        state,
+        { name: "connected", agent, leg, onHold, deadlineAt: null },
+        event,
+        now,
+      );
+      const after = step.state.phase;
+      if (step.state === state) return step;
+      if (after.name !== "connected") {
+        // The link needs all attention: the colleague is no longer asked.
+        return { ...step, effects: [...step.effects, ...ringEnded([to], "cancelled")] };
+      }
+      const back = { ...after, name: "transferring" as const, to, deadlineAt };
+      return { ...step, state: { ...step.state, phase: back } };
+    }
+    default:
+      return reduceLive(state, phase, event, now);
+  }
+}
+
+type LiveEvent = Exclude<
+  CallEvent,
+  { type: "deadline" | "cancel" | "hold" | "transfer" | "decline" }
+>;
+
+/** What all live phases answer alike. */
+function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: number): CallStep {
+  switch (event.type) {
+    case "accept":
+      return answeredAlready(state, phase, event.who);
+    case "hangup":
+      return hangup(state, phase, event.who, now);
+    case "ended_by_peer":
+      if (seatOf(state, phase, event.who) === null) return notInCall(state);
+      return end(state, event.reason, event.by, now, ringEnded(ringsOf(phase), "cancelled"));
+    case "report":
+      return report(state, phase, event.who, event.leg, now);
+    case "rebuild":
+      return rebuild(state, phase, event, now);
+    case "joined":
+      return joined(state, phase, event.who, event.fresh, now);
+    case "leaving":
+    case "away":
+      return left(state, phase, event.who, event.type, now);
+    case "media": {
+      const seat = seatOf(state, phase, event.who);
+      if (seat === null) return notInCall(state);
+      if (!isNewer(event.media, seat.media)) return same(state);
+      return changed(state, reseat(state, phase, event.who, { media: event.media }));
+    }
+    case "permission": {
+      const seat = seatOf(state, phase, event.who);
+      if (seat === null) return notInCall(state);
+      if (samePermission(seat.permission, event.permission)) return same(state);
+      return changed(state, reseat(state, phase, event.who, { permission: event.permission }));
+    }
+    case "page":
+      return changed(state, { page: event.page });
+    case "server_started":
+      return restarted(state, phase, now);
+    case "fault":
+      return end(state, "internal_error", "system", now, ringEnded(ringsOf(phase), "cancelled"));
+    case "agents_available":
+    case "agent_gone":
+    case "queue_moved":
+    case "server_shutdown":
+      // The call runs between the peers: it outlives the queue, the switch and the server.
+      return same(state);
+  }
+}
+
+/** Somebody who rang before comes too late; whoever has the call hears that all is well. */
+function answeredAlready(state: CallState, phase: LivePhase, who: string): CallStep {
+  if (who === phase.agent.id || who === VISITOR) return same(state);
+  return refused(
+    state,
+    "already_answered",
+    `${phase.agent.name} has answered this call.`,
+    phase.agent.name,
+  );
+}
+
+function hangup(state: CallState, phase: LivePhase, who: string, now: number): CallStep {
+  if (seatOf(state, phase, who) === null) return notInCall(state);
+  const told = ringEnded(ringsOf(phase), "cancelled");
+  return end(state, "hangup", who === VISITOR ? "visitor" : "agent", now, told);
+}
+
+function hold(
+  state: CallState,
+  phase: Connected | Reconnecting | Transferring,
+  who: string,
+  on: boolean,
+): CallStep {
+  if (who !== phase.agent.id) return notInCall(state);
+  return phase.onHold === on ? same(state) : changed(state, { phase: { ...phase, onHold: on } });
+}
+
+function backFromTransfer(
+  state: CallState,
+  phase: Transferring,
+  outcome: "cancelled" | "elsewhere" | "timeout",
+): CallStep {
+  const { agent, leg, onHold, to } = phase;
+  const deadlineAt = absenceDeadline(state.visitor, agent, state);
+  return changed(
+    state,
+    { phase: { name: "connected", agent, leg, onHold, deadlineAt } },
+    outcome === "cancelled" ? [] : ringEnded([to], outcome),
+  );
+}
+
+/** A side still has media although the other's page is gone: look again later. */
+const prolong = (
+  state: CallState,
+  phase: Connecting | Connected | Reconnecting,
+  ms: number,
+  now: number,
+): CallStep => changed(state, { phase: { ...phase, deadlineAt: now + ms } });
+
+/** No socket survived, and no deadline that passed meanwhile counts. */
+function restarted(state: CallState, phase: LivePhase, now: number): CallStep {
+  const away = { presence: "away" as const, since: now };
+  const visitor = { ...state.visitor, ...away };
+  const agent = { ...phase.agent, ...away };
+  const { connectMs, lostMs, ringMs } = state.timings;
+  const again = (deadlineAt: number, ms: number) => (deadlineAt > now ? deadlineAt : now + ms);
+  switch (phase.name) {
+    case "connecting":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, connectMs) },
+      });
+    case "connected":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: absenceDeadline(visitor, agent, state) },
+      });
+    case "reconnecting":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, lostMs) },
+      });
+    case "transferring":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, ringMs) },
+      });
+  }
+}

@@ -1,0 +1,301 @@
+/** Queued and ringing: nobody has answered yet. */
+import { type Party, VISITOR } from "@knockknock/protocol";
+import type { CallEvent } from "./events.ts";
+import type { CallState, Queued, Ringing, RungAgent } from "./state.ts";
+import {
+  changed,
+  type CallStep,
+  end,
+  goLive,
+  gone,
+  isNewer,
+  neverJoined,
+  newLeg,
+  notInCall,
+  refused,
+  ringEnded,
+  ringMore,
+  same,
+  samePermission,
+  visitorChanged,
+  withReport,
+  wrongPhase,
+} from "./steps.ts";
+
+export function reduceQueued(
+  state: CallState,
+  phase: Queued,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "agents_available": {
+      const { agents, epochs } = ringMore(state, [], event.agents);
+      if (agents.length === 0) return same(state);
+      const deadlineAt = now + state.timings.ringMs;
+      return changed(state, { epochs, phase: { name: "ringing", agents, deadlineAt } }, [
+        { type: "announce", topic: "call.ringing" },
+      ]);
+    }
+    case "queue_moved":
+      return event.position === phase.position && event.anyoneOnline === phase.anyoneOnline
+        ? same(state)
+        : changed(state, {
+            phase: { ...phase, position: event.position, anyoneOnline: event.anyoneOnline },
+          });
+    case "deadline":
+      if (visitorGaveUp(state, now)) return end(state, "abandoned", "visitor", now);
+      return now < phase.deadlineAt ? same(state) : end(state, "no_agents", "system", now);
+    case "accept":
+    case "decline":
+      return wrongPhase(state, `${event.type} a call that rings nowhere`);
+    case "agent_gone":
+      return same(state);
+    default:
+      return reduceWaiting(state, phase, event, now);
+  }
+}
+
+export function reduceRinging(
+  state: CallState,
+  phase: Ringing,
+  event: CallEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "agents_available": {
+      if (state.direction === "outbound") return same(state);
+      const { agents, epochs } = ringMore(state, phase.agents, event.agents);
+      if (agents.length === phase.agents.length) return same(state);
+      return changed(state, { epochs, phase: { ...phase, agents } });
+    }
+    case "accept":
+      return accept(state, phase, event.who, event.fresh, now);
+    case "decline":
+      return decline(state, phase, event.who, event.online, now);
+    case "agent_gone":
+      return agentGone(state, phase, event.agentId, event.why, now);
+    case "deadline":
+      if (visitorGaveUp(state, now)) {
+        return end(state, "abandoned", "visitor", now, ringEnded(phase.agents, "cancelled"));
+      }
+      if (now < phase.deadlineAt) return same(state);
+      return unanswered(state, phase, event.online, now);
+    case "report":
+      return report(state, phase, event.who, event.leg);
+    case "rebuild":
+      // A pre-warmed leg that failed gets its new epoch when its agent accepts.
+      return same(state);
+    case "queue_moved":
+      return same(state);
+    default:
+      return reduceWaiting(state, phase, event, now);
+  }
+}
+
+type WaitingEvent = Exclude<
+  CallEvent,
+  {
+    type: "agents_available" | "queue_moved" | "deadline" | "accept" | "decline" | "agent_gone";
+  }
+>;
+
+/** What both waiting phases answer alike. */
+function reduceWaiting(
+  state: CallState,
+  phase: Queued | Ringing,
+  event: WaitingEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "cancel":
+    case "hangup":
+      return withdraw(state, phase, event.type, event.who, now);
+    case "joined":
+      return event.who === VISITOR ? joined(state, phase, event.fresh, now) : notInCall(state);
+    case "leaving":
+    case "away":
+      if (event.who !== VISITOR || !gone(state.visitor, event.type)) return same(state);
+      return visitorChanged(state, { presence: event.type, since: now });
+    case "media":
+      if (event.who !== VISITOR) return notInCall(state);
+      return isNewer(event.media, state.visitor.media)
+        ? visitorChanged(state, { media: event.media })
+        : same(state);
+    case "permission":
+      if (event.who !== VISITOR) return notInCall(state);
+      return samePermission(event.permission, state.visitor.permission)
+        ? same(state)
+        : visitorChanged(state, { permission: event.permission });
+    case "page":
+      return changed(state, { page: event.page });
+    case "hold":
+    case "transfer":
+      return wrongPhase(state, `be put on ${event.type}`);
+    case "ended_by_peer":
+      return wrongPhase(state, "have been ended by a peer");
+    case "report":
+    case "rebuild":
+      // No leg exists: a late word about one that is gone.
+      return same(state);
+    case "server_started":
+      return restarted(state, phase, now);
+    case "server_shutdown":
+      return end(state, "server_shutdown", "system", now, ringEnded(rung(phase), "cancelled"));
+    case "fault":
+      return end(state, "internal_error", "system", now, ringEnded(rung(phase), "cancelled"));
+  }
+}
+
+const rung = (phase: Queued | Ringing): readonly RungAgent[] =>
+  phase.name === "ringing" ? phase.agents : [];
+
+const visitorGaveUp = (state: CallState, now: number): boolean =>
+  state.visitor.presence !== "here" && now >= state.visitor.since + state.timings.absentMs;
+
+function accept(
+  state: CallState,
+  phase: Ringing,
+  who: string,
+  fresh: boolean,
+  now: number,
+): CallStep {
+  if (state.direction === "outbound") {
+    const [caller] = phase.agents;
+    if (who !== VISITOR) return wrongPhase(state, "be accepted by the one who calls");
+    return caller === undefined
+      ? end(state, "internal_error", "system", now)
+      : goLive(state, caller, caller.leg, now, ringEnded([caller], "answered"));
+  }
+  const agent = phase.agents.find((candidate) => candidate.id === who);
+  if (agent === undefined) return notInCall(state);
+  const others = phase.agents.filter((candidate) => candidate !== agent);
+  const told = ringEnded(others, "answered", agent.name);
+  return goLive(state, agent, fresh ? null : agent.leg, now, told);
+}
+
+function decline(
+  state: CallState,
+  phase: Ringing,
+  who: string,
+  online: readonly string[],
+  now: number,
+): CallStep {
+  if (state.direction === "outbound") {
+    return who === VISITOR
+      ? end(state, "declined", "visitor", now, ringEnded(phase.agents, "cancelled"))
+      : wrongPhase(state, "be declined by the one who calls");
+  }
+  const agents = phase.agents.filter((candidate) => candidate.id !== who);
+  if (agents.length === phase.agents.length) return notInCall(state);
+  const asked = [...state.asked, who];
+  if (agents.length > 0) return changed(state, { asked, phase: { ...phase, agents } });
+  if (online.some((id) => !asked.includes(id))) return requeue(state, asked, now);
+  return end({ ...state, asked }, "declined", "agent", now);
+}
+
+function agentGone(
+  state: CallState,
+  phase: Ringing,
+  agentId: string,
+  why: "busy" | "unavailable",
+  now: number,
+): CallStep {
+  const agent = phase.agents.find((candidate) => candidate.id === agentId);
+  if (agent === undefined) return same(state);
+  const told = ringEnded([agent], "elsewhere");
+  if (state.direction === "outbound") {
+    return why === "busy" ? same(state) : end(state, "cancelled", "agent", now, told);
+  }
+  const agents = phase.agents.filter((candidate) => candidate !== agent);
+  return agents.length > 0
+    ? changed(state, { phase: { ...phase, agents } }, told)
+    : requeue(state, state.asked, now, told);
+}
+
+/** The ring timed out. Somebody who was busy all the while may still be asked. */
+function unanswered(
+  state: CallState,
+  phase: Ringing,
+  online: readonly string[],
+  now: number,
+): CallStep {
+  const told = ringEnded(phase.agents, "timeout");
+  const asked = [...state.asked, ...phase.agents.map((agent) => agent.id)];
+  if (state.direction === "inbound" && online.some((id) => !asked.includes(id))) {
+    return requeue(state, asked, now, told);
+  }
+  return end({ ...state, asked }, "no_answer", "system", now, told);
+}
+
+function requeue(
+  state: CallState,
+  asked: readonly string[],
+  now: number,
+  effects: ReturnType<typeof ringEnded> = [],
+): CallStep {
+  const deadlineAt = now + state.timings.queueMs;
+  return changed(
+    state,
+    { asked, phase: { name: "queued", position: 1, anyoneOnline: true, deadlineAt } },
+    effects,
+  );
+}
+
+/** A visitor's page that holds no connection cannot use a leg warmed by the one before it. */
+function joined(state: CallState, phase: Queued | Ringing, fresh: boolean, now: number): CallStep {
+  const visitor = { ...state.visitor, presence: "here" as const, since: now };
+  const warmed = rung(phase).some((agent) => agent.leg !== null);
+  if (phase.name === "queued" || !warmed || !fresh || neverJoined(state)) {
+    return state.visitor.presence === "here" ? same(state) : changed(state, { visitor });
+  }
+  let { epochs } = state;
+  const agents = phase.agents.map((agent) => {
+    if (agent.leg === null) return agent;
+    const made = newLeg(epochs, agent.id);
+    epochs = made.epochs;
+    return { ...agent, leg: made.leg };
+  });
+  return changed(state, { visitor, epochs, phase: { ...phase, agents } });
+}
+
+function report(
+  state: CallState,
+  phase: Ringing,
+  who: string,
+  said: Extract<CallEvent, { type: "report" }>["leg"],
+): CallStep {
+  if (who !== VISITOR && who !== said.agentId) return notInCall(state);
+  const agent = phase.agents.find((candidate) => candidate.id === said.agentId);
+  if (agent?.leg?.epoch !== said.epoch) return same(state);
+  const leg = withReport(agent.leg, who, said.state);
+  const agents = phase.agents.map((other) => (other === agent ? { ...agent, leg } : other));
+  return changed(state, { phase: { ...phase, agents } });
+}
+
+/** The visitor takes back its knock, or the agent its call. */
+function withdraw(
+  state: CallState,
+  phase: Queued | Ringing,
+  how: "cancel" | "hangup",
+  who: string,
+  now: number,
+): CallStep {
+  const reason = how === "cancel" ? "cancelled" : "hangup";
+  const told = ringEnded(rung(phase), "cancelled");
+  if (who === VISITOR) return end(state, reason, "visitor", now, told);
+  const calling = state.direction === "outbound" && rung(phase).some((agent) => agent.id === who);
+  if (!calling) return refused(state, "wrong_phase", "Accept the call first, or decline it.");
+  const by: Party = "agent";
+  return end(state, "cancelled", by, now, told);
+}
+
+function restarted(state: CallState, phase: Queued | Ringing, now: number): CallStep {
+  const { ringMs, queueMs } = state.timings;
+  const deadlineAt =
+    phase.deadlineAt > now ? phase.deadlineAt : now + (phase.name === "queued" ? queueMs : ringMs);
+  return changed(state, {
+    visitor: { ...state.visitor, presence: "away", since: now },
+    phase: { ...phase, deadlineAt },
+  });
+}

@@ -1,0 +1,269 @@
+/** Calls in the database. Every write happens inside the transaction that the caller opened. */
+import { type ChatMessage, WireError } from "@knockknock/protocol";
+import type { Kysely, Transaction } from "kysely";
+import type { Db } from "../db/client.ts";
+import type { Database } from "../db/schema.ts";
+import { type CallState, type Effect, isLive, nextDeadline, type Person } from "./machine.ts";
+import type { StoredCard } from "./view.ts";
+
+export type Tx = Transaction<Database>;
+
+export interface StoredCall {
+  readonly state: CallState;
+  readonly card: StoredCard;
+  readonly ticketUsed: number;
+}
+
+/** A command that was answered before. */
+export interface Answered {
+  readonly error: WireError | null;
+}
+
+const COLUMNS = ["state", "card", "ticketUsed"] as const;
+
+interface Columns {
+  state: string;
+  card: string;
+  ticketUsed: number;
+}
+
+const decode = (row: Columns): StoredCall => ({
+  state: JSON.parse(row.state) as CallState,
+  card: JSON.parse(row.card) as StoredCard,
+  ticketUsed: row.ticketUsed,
+});
+
+export class CallStore {
+  private readonly db: Db;
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  get kysely(): Kysely<Database> {
+    return this.db.kysely;
+  }
+
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.db.kysely.transaction().execute(work);
+  }
+
+  /** Reads a call and keeps others from changing it until the transaction ends. */
+  async lock(tx: Tx, callId: string): Promise<StoredCall | null> {
+    const query = tx.selectFrom("call").select(COLUMNS).where("id", "=", callId);
+    // SQLite has one connection, so the open transaction is the lock.
+    const row = await (
+      this.db.dialect === "postgres" ? query.forUpdate() : query
+    ).executeTakeFirst();
+    return row === undefined ? null : decode(row);
+  }
+
+  async read(callId: string): Promise<StoredCall | null> {
+    const row = await this.kysely
+      .selectFrom("call")
+      .select(COLUMNS)
+      .where("id", "=", callId)
+      .executeTakeFirst();
+    return row === undefined ? null : decode(row);
+  }
+
+  async byKnock(siteId: string, knockKey: string): Promise<StoredCall | null> {
+    const row = await this.kysely
+      .selectFrom("call")
+      .select(COLUMNS)
+      .where("siteId", "=", siteId)
+      .where("knockKey", "=", knockKey)
+      .executeTakeFirst();
+    return row === undefined ? null : decode(row);
+  }
+
+  /** All calls that have not ended. */
+  async running(): Promise<StoredCall[]> {
+    const rows = await this.kysely
+      .selectFrom("call")
+      .select(COLUMNS)
+      .where("phase", "!=", "ended")
+      .orderBy("createdAt")
+      .execute();
+    return rows.map(decode);
+  }
+
+  async insert(
+    tx: Tx,
+    call: { state: CallState; card: StoredCard; knockKey: string; person: string | null },
+  ): Promise<void> {
+    const { state, card } = call;
+    await tx
+      .insertInto("call")
+      .values({
+        id: state.id,
+        siteId: state.siteId,
+        knockKey: call.knockKey,
+        ticketUsed: 0,
+        card: JSON.stringify(card),
+        person: call.person,
+        searchText: searchText(state, card, null),
+        createdAt: state.createdAt,
+        stars: null,
+        comment: "",
+        notes: "",
+        visitorQuality: null,
+        agentQuality: null,
+        ...columns(state),
+      })
+      .execute();
+  }
+
+  async update(tx: Tx, call: StoredCall, state: CallState): Promise<void> {
+    const change = columns(state);
+    const named = change.agentName !== null && !isLive(call.state.phase);
+    const moved = state.page !== call.state.page;
+    await tx
+      .updateTable("call")
+      .set(
+        named || moved
+          ? { ...change, searchText: searchText(state, call.card, change.agentName) }
+          : change,
+      )
+      .where("id", "=", state.id)
+      .execute();
+  }
+
+  async event(tx: Tx, state: CallState, type: string, data: object, at: number): Promise<void> {
+    await tx
+      .insertInto("callEvent")
+      .values({
+        callId: state.id,
+        seq: state.seq,
+        at,
+        type,
+        data: JSON.stringify(data),
+        chatId: null,
+      })
+      .execute();
+  }
+
+  async announce(
+    tx: Tx,
+    state: CallState,
+    effects: readonly Effect[],
+    id: () => string,
+    at: number,
+  ): Promise<void> {
+    const rows = effects.flatMap((effect) =>
+      effect.type === "announce"
+        ? [
+            {
+              id: id(),
+              callId: state.id,
+              topic: effect.topic,
+              payload: JSON.stringify(fact(state)),
+              createdAt: at,
+              deliveredAt: null,
+            },
+          ]
+        : [],
+    );
+    if (rows.length > 0) await tx.insertInto("outbox").values(rows).execute();
+  }
+
+  async answered(tx: Tx, callId: string, principal: string, key: string): Promise<Answered | null> {
+    const row = await tx
+      .selectFrom("callCommand")
+      .select("error")
+      .where("callId", "=", callId)
+      .where("principal", "=", principal)
+      .where("key", "=", key)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return { error: row.error === null ? null : WireError.parse(JSON.parse(row.error)) };
+  }
+
+  async answer(
+    tx: Tx,
+    command: { callId: string; principal: string; key: string },
+    error: WireError | null,
+    at: number,
+  ): Promise<void> {
+    await tx
+      .insertInto("callCommand")
+      .values({ ...command, error: error === null ? null : JSON.stringify(error), at })
+      .execute();
+  }
+
+  /** False when this message is there already (it came by the other road, or twice). */
+  async chat(tx: Tx, state: CallState, message: ChatMessage): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto("callEvent")
+      .values({
+        callId: state.id,
+        seq: state.seq,
+        at: message.at,
+        type: "chat",
+        data: JSON.stringify(message),
+        chatId: message.id,
+      })
+      .onConflict((conflict) => conflict.columns(["callId", "chatId"]).doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+
+  async chatSince(callId: string, seq: number): Promise<ChatMessage[]> {
+    const rows = await this.kysely
+      .selectFrom("callEvent")
+      .select("data")
+      .where("callId", "=", callId)
+      .where("type", "=", "chat")
+      .where("seq", ">", seq)
+      .orderBy("seq")
+      .execute();
+    return rows.map((row) => JSON.parse(row.data) as ChatMessage);
+  }
+}
+
+const liveAgent = (state: CallState): Person | null =>
+  "agent" in state.phase ? state.phase.agent : null;
+
+/** What the record keeps in columns of its own. */
+function columns(state: CallState) {
+  const { phase } = state;
+  const agent = liveAgent(state);
+  const ended = phase.name === "ended" ? phase : null;
+  return {
+    phase: phase.name,
+    seq: state.seq,
+    state: JSON.stringify(state),
+    deadlineAt: nextDeadline(state),
+    agentId: agent?.id ?? null,
+    agentName: agent?.name ?? null,
+    answeredAt: state.answeredAt,
+    connectedAt: state.connectedAt,
+    endedAt: ended?.at ?? null,
+    endReason: ended?.reason ?? null,
+    endedBy: ended?.by ?? null,
+    durationMs: ended?.durationMs ?? 0,
+  };
+}
+
+const searchText = (state: CallState, card: StoredCard, agentName: string | null): string =>
+  [card.name, card.email, state.page.url, state.page.title, agentName]
+    .filter((part) => part !== null)
+    .join("\n")
+    .toLowerCase();
+
+const fact = (state: CallState) => {
+  const { phase } = state;
+  const agent = liveAgent(state);
+  return {
+    callId: state.id,
+    siteId: state.siteId,
+    direction: state.direction,
+    phase: phase.name,
+    createdAt: state.createdAt,
+    answeredAt: state.answeredAt,
+    connectedAt: state.connectedAt,
+    agent: agent === null ? null : { id: agent.id, name: agent.name },
+    ...(phase.name === "ended"
+      ? { endReason: phase.reason, endedBy: phase.by, durationMs: phase.durationMs }
+      : {}),
+  };
+};

@@ -1,0 +1,38 @@
+/**
+ * The ticket that proves who returns to a visitor's seat. It names a generation; generation n is
+ * good until n + 1 is first used, so that a page which is replaced before it could store the
+ * newer ticket still gets back in with the one it has.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+export interface Tickets {
+  issue(callId: string, generation: number): string;
+  /**
+   * The ticket's generation when it is genuine and neither older than `used` nor never issued;
+   * null otherwise. The comparison takes the same time whatever differs.
+   */
+  check(callId: string, ticket: string, used: number): number | null;
+}
+
+/** Longest decimal that is certainly an integer in a double, far beyond any real generation. */
+const GENERATION = /^[1-9]\d{0,8}$/;
+
+export function createTickets(secret: string): Tickets {
+  const key = createHmac("sha256", secret).update("knock-knock call ticket").digest();
+  const sign = (callId: string, generation: number) =>
+    createHmac("sha256", key).update(`${callId}.${generation}`).digest();
+  return {
+    issue: (callId, generation) =>
+      `${generation}.${sign(callId, generation).toString("base64url")}`,
+    check(callId, ticket, used) {
+      const dot = ticket.indexOf(".");
+      const number = ticket.slice(0, Math.max(dot, 0));
+      if (!GENERATION.test(number)) return null;
+      const generation = Number(number);
+      const expected = sign(callId, generation);
+      const given = Buffer.from(ticket.slice(dot + 1), "base64url");
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      return generation === used || generation === used + 1 ? generation : null;
+    },
+  };
+}

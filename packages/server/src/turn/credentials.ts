@@ -1,0 +1,28 @@
+/**
+ * Short-lived TURN credentials as coturn's `use-auth-secret` checks them (the "REST API for access
+ * to TURN services" draft, section 2.2): the username is `expiry:name`, the password the base64
+ * of HMAC-SHA1 over it. They are made for participants of ringing or live calls only.
+ */
+import { createHmac } from "node:crypto";
+import type { IceConfig } from "@knockknock/protocol";
+import type { TurnConfig } from "../calls/ports.ts";
+
+export const CREDENTIAL_TTL_MS = 10 * 60_000;
+
+export function iceConfig(
+  turn: TurnConfig,
+  who: { callId: string; participant: string; relayOnly: boolean },
+  now: number,
+): IceConfig {
+  const servers: IceConfig["servers"] = [];
+  if (turn.stunUrls.length > 0 && !who.relayOnly) servers.push({ urls: [...turn.stunUrls] });
+  const policy = who.relayOnly ? "relay" : "all";
+  if (turn.secret === null || turn.turnUrls.length === 0) {
+    return { servers, policy, expiresAt: null };
+  }
+  const expirySeconds = Math.floor((now + CREDENTIAL_TTL_MS) / 1000);
+  const username = `${expirySeconds}:${who.callId}-${who.participant}`;
+  const credential = createHmac("sha1", turn.secret).update(username).digest("base64");
+  servers.push({ urls: [...turn.turnUrls], username, credential });
+  return { servers, policy, expiresAt: expirySeconds * 1000 };
+}
