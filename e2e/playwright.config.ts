@@ -13,6 +13,9 @@ export default defineConfig({
   reporter: [["list"]],
   projects: [
     { name: "chromium", testMatch: "scenarios/**/*.spec.ts" },
+    { name: "engine", testMatch: "engine/**/*.spec.ts" },
+    { name: "continuity", testMatch: "continuity/**/*.spec.ts" },
     { name: "firefox", testMatch: "firefox/**/*.spec.ts" },
+    { name: "screenshots", testMatch: "screenshots/**/*.spec.ts" },
   ],
 });

@@ -16,7 +16,10 @@ export class Agent extends CallScreen {
     this.#browser = browser;
   }
 
-  static async #opens(company: Company, face: "agent" | "colleague"): Promise<Agent> {
+  static async #opens(
+    company: Company,
+    face: "agent" | "colleague" | "agent-portrait",
+  ): Promise<Agent> {
     const browser = await openBrowser({ face, prompts: "allow" });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.addInitScript(installProbe);
@@ -25,8 +28,11 @@ export class Agent extends CallScreen {
   }
 
   /** The owner signs in and is ready for calls. */
-  static async arrives(company: Company): Promise<Agent> {
-    const agent = await Agent.#opens(company, "agent");
+  static async arrives(
+    company: Company,
+    face: "agent" | "agent-portrait" = "agent",
+  ): Promise<Agent> {
+    const agent = await Agent.#opens(company, face);
     await agent.signsIn(OWNER.email, OWNER.password);
     await agent.setsAvailable(true);
     return agent;

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { ScreenPhase } from "@knockknock/protocol";
 import { framesDecoded } from "../measure/received.ts";
-import { HALVES, type FaceName } from "./faces.ts";
+import { HALVES, type PlainFace } from "./faces.ts";
 import { paintedHalves } from "../measure/picture.ts";
 
 export type PartName =
@@ -64,7 +64,7 @@ export class CallScreen {
   }
 
   /** The other person's picture is painted, unmirrored, and moves. */
-  async sees(other: FaceName): Promise<void> {
+  async sees(other: PlainFace): Promise<void> {
     const [left, right] = HALVES[other];
     await expect
       .poll(() => paintedHalves(this.part("remote-video")), { timeout: 10_000 })

@@ -30,9 +30,16 @@ export const HALVES = {
   agent: ["red", "blue"],
   colleague: ["magenta", "cyan"],
 } as const satisfies Record<string, readonly [Colour, Colour]>;
-export type FaceName = keyof typeof HALVES;
+export type PlainFace = keyof typeof HALVES;
 
-const SENTENCES: Readonly<Record<FaceName, string>> = {
+/** Drawn people for the pictures in the documentation: backdrop, hair, skin, clothes. */
+const PORTRAITS = {
+  "visitor-portrait": ["#b89f88", "#2c211c", "#c98f6b", "#7b2f3a"],
+  "agent-portrait": ["#5d7c74", "#4a2f27", "#e0b08c", "#2c5a68"],
+} as const;
+export type FaceName = PlainFace | keyof typeof PORTRAITS;
+
+const SENTENCES: Readonly<Record<PlainFace, string>> = {
   visitor: "Good morning, my order number is four zero seven one, and I cannot pay for it.",
   agent: "Hello and welcome, let us look at your order together, one moment please.",
   colleague: "This is a second colleague speaking, I can take over from here.",
@@ -44,20 +51,48 @@ const HEIGHT = 480;
 const FRAMES_PER_SECOND = 20;
 const FRAMES = 80;
 
-function frame(index: number, [left, right]: readonly [Colour, Colour]): Buffer {
+type Rgb = readonly [number, number, number];
+/** The colour of one pixel; `progress` runs from 0 to 1 through the loop. */
+type Painter = (x: number, y: number, progress: number) => Rgb;
+
+const halves =
+  ([left, right]: readonly [Colour, Colour]): Painter =>
+  (x, y, progress) => {
+    if (y < 40 && Math.abs(x - progress * WIDTH) < 12) return [255, 255, 255];
+    return RGB[x < WIDTH / 2 ? left : right];
+  };
+
+const hex = (colour: string): Rgb => {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+};
+
+function portrait(colours: readonly [string, string, string, string]): Painter {
+  const [backdrop, hair, skin, clothes] = colours.map(hex) as [Rgb, Rgb, Rgb, Rgb];
+  const inside = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
+    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
+  return (x, y, progress) => {
+    const sway = 320 + 10 * Math.sin(progress * 2 * Math.PI);
+    if (inside(x, y, 320, 540, 230, 210)) return clothes;
+    if (inside(x, y, sway, 235, 74, 92) && !inside(x, y, sway, 130, 90, 60)) return skin;
+    if (inside(x, y, sway, 205, 92, 100) && y < 240) return hair;
+    if (inside(x, y, 320, 340, 36, 60)) return skin;
+    const light = 1.15 - y / 900 - Math.abs(x - 200) / 1400;
+    return [backdrop[0] * light, backdrop[1] * light, backdrop[2] * light];
+  };
+}
+
+function frame(index: number, paint: Painter): Buffer {
   const picture = Buffer.alloc(WIDTH * HEIGHT * 3);
-  const bar = Math.round((index / FRAMES) * WIDTH);
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
-      const half = RGB[x < WIDTH / 2 ? left : right];
-      const isBar = y < 40 && Math.abs(x - bar) < 12;
-      picture.set(isBar ? [255, 255, 255] : half, (y * WIDTH + x) * 3);
+      picture.set(paint(x, y, index / FRAMES), (y * WIDTH + x) * 3);
     }
   }
   return picture;
 }
 
-async function makeVideo(file: string, halves: readonly [Colour, Colour]): Promise<void> {
+async function makeVideo(file: string, paint: Painter): Promise<void> {
   const input = `-f rawvideo -pix_fmt rgb24 -s ${String(WIDTH)}x${String(HEIGHT)} -r ${String(FRAMES_PER_SECOND)} -i -`;
   const output = "-c:v mjpeg -q:v 3 -pix_fmt yuvj420p -f mjpeg";
   const partial = `${file}.${String(process.pid)}`;
@@ -70,7 +105,7 @@ async function makeVideo(file: string, halves: readonly [Colour, Colour]): Promi
   );
   const exit = once(ffmpeg, "exit");
   for (let index = 0; index < FRAMES; index++) {
-    if (!ffmpeg.stdin.write(frame(index, halves))) await once(ffmpeg.stdin, "drain");
+    if (!ffmpeg.stdin.write(frame(index, paint))) await once(ffmpeg.stdin, "drain");
   }
   ffmpeg.stdin.end();
   await exit;
@@ -88,8 +123,14 @@ function makeSpeech(file: string, sentence: string): void {
 /** Makes what is missing; several workers may do so at once. */
 export async function face(name: FaceName): Promise<Face> {
   mkdirSync(FOLDER, { recursive: true });
-  const made = { video: join(FOLDER, `${name}.mjpeg`), speech: join(FOLDER, `${name}.wav`) };
-  if (!existsSync(made.video)) await makeVideo(made.video, HALVES[name]);
-  if (!existsSync(made.speech)) makeSpeech(made.speech, SENTENCES[name]);
-  return made;
+  const drawn = name === "visitor-portrait" || name === "agent-portrait";
+  const speaker =
+    name === "visitor-portrait" ? "visitor" : name === "agent-portrait" ? "agent" : name;
+  const video = join(FOLDER, `${name}.mjpeg`);
+  const speech = join(FOLDER, `${speaker}.wav`);
+  if (!existsSync(video)) {
+    await makeVideo(video, drawn ? portrait(PORTRAITS[name]) : halves(HALVES[name]));
+  }
+  if (!existsSync(speech)) makeSpeech(speech, SENTENCES[speaker]);
+  return { video, speech };
 }

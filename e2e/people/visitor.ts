@@ -12,6 +12,7 @@ export interface VisitorManner {
   readonly flags?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly phone?: boolean;
+  readonly portrait?: boolean;
 }
 
 /** Somebody on the company's website. */
@@ -27,7 +28,7 @@ export class Visitor extends CallScreen {
 
   static async comes(company: Company, manner: VisitorManner = {}): Promise<Visitor> {
     const browser = await openBrowser({
-      face: "visitor",
+      face: manner.portrait ? "visitor-portrait" : "visitor",
       prompts: manner.allows ? "real" : "allow",
       ...(manner.flags ? { flags: manner.flags } : {}),
     });

@@ -1,0 +1,145 @@
+/**
+ * Runs in every page of a test host, where the widget's script would. In the top document it can
+ * hold a connection with a camera and a shared screen, and start the shell; in a carried page it
+ * only says that it is dormant.
+ */
+import {
+  startContinuity,
+  type Blocked,
+  type CarriedPage,
+  type Choice,
+  type Continuity,
+} from "../../packages/widget/src/continuity/index.ts";
+import {
+  isInsideShell,
+  outerApi,
+  repairHistory,
+} from "../../packages/widget/src/continuity/inner.ts";
+
+export interface Harness {
+  readonly pages: CarriedPage[];
+  readonly blocked: Blocked[];
+  readonly announced: string[];
+  choice: Choice;
+  continuity: Continuity | null;
+  /** Starts the shell without a call. */
+  begin(excluded?: readonly string[]): void;
+  /** A loopback call with camera and screen; resolves when both arrive. */
+  call(): Promise<void>;
+  /** What the receiving side sees of camera and screen. */
+  flow(): Promise<{ camera: number; screen: number; live: boolean; same: boolean }>;
+  /** Longest time between two received frames since the last question, in ms. */
+  longestGap(): number;
+  shellNodes(): number;
+}
+
+declare global {
+  interface Window {
+    harness?: Harness;
+    dormant?: boolean;
+    KnockKnock?: unknown;
+  }
+}
+
+if (isInsideShell(window)) {
+  window.dormant = true;
+  window.KnockKnock = outerApi(window);
+} else {
+  repairHistory(window);
+  window.KnockKnock = { outer: true };
+  window.harness = createHarness();
+}
+
+function createHarness(): Harness {
+  const pages: CarriedPage[] = [];
+  const blocked: Blocked[] = [];
+  const announced: string[] = [];
+  let near: RTCPeerConnection | null = null;
+  let first: RTCPeerConnection | null = null;
+  let tracks: MediaStreamTrack[] = [];
+  const videos: HTMLVideoElement[] = [];
+  let gap = 0;
+
+  const host = document.createElement("knock-knock");
+  host.attachShadow({ mode: "open" });
+  document.documentElement.append(host);
+
+  const watch = (stream: MediaStream): void => {
+    const video = document.createElement("video");
+    video.muted = true;
+    video.srcObject = stream;
+    host.shadowRoot?.append(video);
+    void video.play();
+    videos.push(video);
+    let last = performance.now();
+    const frame = (): void => {
+      const now = performance.now();
+      gap = Math.max(gap, now - last);
+      last = now;
+      video.requestVideoFrameCallback(frame);
+    };
+    video.requestVideoFrameCallback(frame);
+  };
+
+  const harness: Harness = {
+    pages,
+    blocked,
+    announced,
+    choice: "stay",
+    continuity: null,
+    begin(excluded = []) {
+      harness.continuity = startContinuity({
+        host,
+        excludedPaths: excluded,
+        words: { loading: "Loading the page" },
+        onPageChanged: (page) => pages.push(page),
+        onBlocked: async (what) => {
+          blocked.push(what);
+          return harness.choice;
+        },
+        announce: (text) => announced.push(text),
+      });
+    },
+    async call() {
+      const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+      const screen = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 } });
+      near = first = new RTCPeerConnection();
+      const far = new RTCPeerConnection();
+      near.onicecandidate = ({ candidate }) => void far.addIceCandidate(candidate ?? undefined);
+      far.onicecandidate = ({ candidate }) => void near?.addIceCandidate(candidate ?? undefined);
+      const arrived = new Promise<void>((resolve) => {
+        let count = 0;
+        far.ontrack = ({ track }) => {
+          if (track.kind !== "video") return;
+          watch(new MediaStream([track]));
+          if ((count += 1) === 2) resolve();
+        };
+      });
+      tracks = [...camera.getTracks(), ...screen.getTracks()];
+      for (const track of tracks) near.addTrack(track);
+      await near.setLocalDescription();
+      if (near.localDescription) await far.setRemoteDescription(near.localDescription);
+      await far.setLocalDescription();
+      if (far.localDescription) await near.setRemoteDescription(far.localDescription);
+      await arrived;
+      gap = 0;
+    },
+    async flow() {
+      const frames = (video: HTMLVideoElement | undefined): number =>
+        video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+      return {
+        camera: frames(videos[0]),
+        screen: frames(videos[1]),
+        live: tracks.every((track) => track.readyState === "live"),
+        same: near === first && near?.connectionState === "connected",
+      };
+    },
+    longestGap() {
+      const longest = gap;
+      gap = 0;
+      return longest;
+    },
+    shellNodes: () => document.querySelectorAll("[data-knock-knock]").length,
+  };
+  return harness;
+}

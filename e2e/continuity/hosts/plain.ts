@@ -1,0 +1,131 @@
+/** A website without a framework: every way to get from one page to another. */
+import { openSite, type Site } from "./site.ts";
+
+const LINKS = `
+  <p><a href="/b">to b</a> <a href="/c">to c</a> <a href="/">to the start</a>
+  <a href="/b" target="_top">to b at the top</a> <a href="#far">further down</a>
+  <a href="/german">to the german page</a> <a href="/redirect">redirected</a>
+  <a href="/elsewhere">redirected away</a> <a href="/missing">to nothing</a>
+  <a href="/broken">to an error</a> <a href="/slow">to the slow page</a>
+  <a href="/file">to a file</a> <a href="/file" download="notes.txt">to a download</a>
+  <a href="/bust">to a page that busts frames</a> <a href="/router">to the router</a>
+  <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
+  <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
+  <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
+  <a href="/long">to a long page</a> <a href="/hop">to a page that hops on</a>
+  <a href="/b" target="_blank">to b in a tab</a> <a href="mailto:a@example.com">write</a></p>
+  <form action="/search"><input name="q" value="a b"><button>Search</button></form>
+  <form action="/submit" method="post"><input name="word" value="täst"><button>Send</button></form>
+  <form action="/upload" method="post" enctype="multipart/form-data">
+    <input name="word" value="multi"><button>Upload</button></form>
+  <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
+
+export interface PlainSite extends Site {
+  /** Lets the slow page finish. */
+  finishSlowPage(): void;
+}
+
+export async function openPlainSite(harness: string): Promise<PlainSite> {
+  let finish: (() => void) | null = null;
+  let finished = false;
+  const site = await openSite({
+    harness,
+    routes: {
+      "/": (exchange) => exchange.html("Start", LINKS),
+      "/b": (exchange) => exchange.html("Page b", LINKS),
+      "/c": (exchange) => exchange.html("Page c", LINKS),
+      "/german": (exchange) =>
+        exchange.html("Deutsche Seite", LINKS, {
+          lang: "de",
+          head: '<meta name="theme-color" content="#123456"><link rel="icon" href="/german.png">',
+        }),
+      "/german.png": ({ response }) => void response.writeHead(204).end(),
+      "/redirect": (exchange) => exchange.redirect("/b?from=redirect"),
+      "/elsewhere": (exchange) =>
+        exchange.redirect(
+          `http://127.0.0.1:${exchange.request.headers.host?.split(":")[1] ?? ""}/b`,
+        ),
+      "/broken": (exchange) => exchange.html("It broke", LINKS, { status: 500 }),
+      "/slow": async (exchange) => {
+        if (exchange.method === "HEAD") exchange.response.end();
+        else if (finished) exchange.html("Slow page", LINKS);
+        else {
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          exchange.html("Slow page", LINKS);
+        }
+      },
+      "/file": ({ response }) => {
+        response.writeHead(200, {
+          "content-type": "text/plain",
+          "content-disposition": 'attachment; filename="notes.txt"',
+        });
+        response.end("notes");
+      },
+      "/bust": (exchange) =>
+        exchange.html("Buster", `<p id="seen">seen</p>${LINKS}`, {
+          head: `<style id="antiClickjack">body{display:none !important}</style>
+            <script>if (self === top) document.getElementById("antiClickjack").remove();
+            else top.location = self.location;</script>`,
+        }),
+      "/router": (exchange) =>
+        exchange.html(
+          "Router",
+          `<button id="one">one</button><button id="two">two</button><p id="route"></p>
+           <script>
+             const show = () => { route.textContent = location.pathname + " " + JSON.stringify(history.state); };
+             one.onclick = () => { history.pushState({ n: 1 }, "", "/router/one"); document.title = "One"; show(); };
+             two.onclick = () => { history.pushState({ n: 2 }, "", "/router/two"); show(); };
+             addEventListener("popstate", show); show();
+           </script>${LINKS}`,
+        ),
+      "/unsaved": (exchange) =>
+        exchange.html(
+          "Unsaved",
+          `<script>addEventListener("beforeunload", (e) => { e.preventDefault(); e.returnValue = "x"; })</script>${LINKS}`,
+        ),
+      "/dialog": (exchange) =>
+        exchange.html(
+          "Dialog",
+          `<dialog id="box">box<a href="/b">on</a></dialog><script>box.showModal()</script>`,
+        ),
+      "/isolated": (exchange) => {
+        exchange.response.setHeader("cross-origin-opener-policy", "same-origin");
+        exchange.response.setHeader("cross-origin-embedder-policy", "require-corp");
+        exchange.html("Isolated", LINKS);
+      },
+      "/owner/secret": (exchange) => exchange.html("Secret", LINKS),
+      "/nowhere": ({ response }) => void response.destroy(),
+      "/empty": ({ response }) => void response.writeHead(204).end(),
+      "/long": (exchange) =>
+        exchange.html(
+          "Long page",
+          `<div style="height:4000px">tall</div><p id="far">far</p>${LINKS}`,
+        ),
+      "/hop": (exchange) => exchange.html("Hop", "<script>location.href = '/c'</script>"),
+      "/search": (exchange) =>
+        exchange.html(`Found ${exchange.url.searchParams.get("q") ?? ""}`, LINKS),
+      "/submit": async (exchange) => {
+        const form = await exchange.form();
+        exchange.html(`Sent ${String(form.get("word"))}`, LINKS);
+      },
+      "/upload": async (exchange) => {
+        const kind = exchange.request.headers["content-type"]?.split(";")[0] ?? "";
+        const form = await exchange.form();
+        exchange.html(`Uploaded ${String(form.get("word"))} as ${kind}`, LINKS);
+      },
+      "/redirecting": async (exchange) => {
+        const form = await exchange.form();
+        exchange.redirect(`/b?how=${String(form.get("how"))}`, 303);
+      },
+    },
+  });
+  return {
+    ...site,
+    finishSlowPage() {
+      finished = true;
+      finish?.();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Pictures of a real call from both sides; `npm run pictures` puts them into docs/images. */
+import { join } from "node:path";
+import { Agent } from "../people/agent.ts";
+import { expect, scenario } from "../scenario.ts";
+
+const FOLDER = process.env["KNOCK_TEST_PICTURES"] ?? "test-results/pictures";
+const file = (name: string) => join(import.meta.dirname, "../..", FOLDER, `${name}.png`);
+
+scenario("a call in pictures", async ({ company, visitorComes }) => {
+  const agent = await Agent.arrives(company, "agent-portrait");
+  const visitor = await visitorComes({ portrait: true });
+  await visitor.visits("/bikes/ferry");
+  await expect(visitor.button("Video call")).toBeVisible();
+  await visitor.page.screenshot({ path: file("website") });
+  await visitor.knocks();
+  await visitor.reaches("ringing");
+  await expect(agent.card).toBeVisible();
+  await agent.page.screenshot({ path: file("console-ringing") });
+  await agent.accepts();
+  await visitor.reaches("connected");
+  await visitor.receivesFrames("camera");
+  await agent.receivesFrames("camera");
+  await expect.poll(() => visitor.seconds()).toBeGreaterThan(2);
+  await visitor.wake();
+  await agent.wake();
+  await visitor.page.screenshot({ path: file("call-visitor") });
+  await agent.page.screenshot({ path: file("call-agent") });
+  await visitor.press("Minimize");
+  await visitor.receivesFrames("camera");
+  await visitor.page.screenshot({ path: file("call-minimized") });
+  await agent.leaves();
+});
