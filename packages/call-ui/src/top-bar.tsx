@@ -29,7 +29,7 @@ export function TopBar(props: TopBarProps) {
   return (
     <div class="kk-top">
       {live && (
-        <span class="kk-chip kk-live" data-phase={phase}>
+        <span class="kk-chip kk-live" data-state={phase}>
           {view === "expanded" && <span class="kk-live-name">{title}</span>}
           <Timer durationMs={model.durationMs} />
         </span>
