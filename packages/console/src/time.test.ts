@@ -1,27 +1,11 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { clockText, createTick, dayText } from "./time.ts";
+import { createTick, dayText } from "./time.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();
-});
-
-test("a clock shows minutes and seconds, and hours only past an hour", () => {
-  expect(clockText(0)).toBe("0:00");
-  expect(clockText(8_999)).toBe("0:08");
-  expect(clockText(245_000)).toBe("4:05");
-  expect(clockText(3_600_000)).toBe("1:00:00");
-});
-
-test("a server clock that runs ahead never shows a negative time", () => {
-  fc.assert(
-    fc.property(fc.integer({ max: 0 }), (milliseconds) => {
-      expect(clockText(milliseconds)).toBe("0:00");
-    }),
-  );
 });
 
 test("the tick moves once a second until it is stopped", () => {

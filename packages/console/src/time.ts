@@ -1,18 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-const pad = (value: number): string => String(value).padStart(2, "0");
-
-/** `m:ss`, or `h:mm:ss` past an hour; time that has not begun is 0:00. */
-export const clockText = (milliseconds: number): string => {
-  const total = Math.max(0, Math.floor(milliseconds / 1000));
-  const hours = Math.floor(total / 3600);
-  const minutes = Math.floor((total % 3600) / 60);
-  const seconds = total % 60;
-  return hours > 0
-    ? `${String(hours)}:${pad(minutes)}:${pad(seconds)}`
-    : `${String(minutes)}:${pad(seconds)}`;
-};
-
 /** This machine's clock, in milliseconds, moving once a second. */
 export const createTick = (): { now: ReadonlySignal<number>; stop: () => void } => {
   const now = signal(Date.now());

@@ -4,7 +4,6 @@ import { fakeCard } from "../testing/fake-data.ts";
 import { en } from "../words/en.ts";
 import {
   earlierText,
-  initials,
   languageName,
   pagePath,
   permissionText,
@@ -29,7 +28,6 @@ test("no text of a visitor makes a card fail", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       pagePath(text);
       referrerText(text, en);
-      initials(text);
       expect(languageName(text, en)).toBeTypeOf("string");
     }),
   );
@@ -53,9 +51,4 @@ test("the permission prompt's state is told as what the agent will see", () => {
   expect(permissionText({ microphone: "granted", camera: "granted" }, en)).toBe("Both allowed");
   expect(permissionText({ microphone: "granted", camera: "denied" }, en)).toMatch(/no camera/);
   expect(permissionText({ microphone: "denied", camera: "no_device" }, en)).toMatch(/Listener/);
-});
-
-test("initials are at most two letters", () => {
-  expect(initials("New visitor")).toBe("NV");
-  expect(initials("")).toBe("");
 });

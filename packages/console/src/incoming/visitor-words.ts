@@ -50,13 +50,3 @@ export const permissionText = (permission: PermissionState, words: Words): strin
   }
   return camera === "granted" ? words.permission.cameraOnly : words.permission.listener;
 };
-
-/** Up to two letters for the round picture. */
-export const initials = (name: string): string =>
-  name
-    .split(/\s+/u)
-    .map((part) => [...part][0] ?? "")
-    .filter((letter) => letter !== "")
-    .slice(0, 2)
-    .join("")
-    .toLocaleUpperCase();

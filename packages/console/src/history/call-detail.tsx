@@ -1,0 +1,96 @@
+import { clock } from "@knockknock/call-ui";
+import type { CallRecord } from "@knockknock/protocol";
+import type { JSX } from "preact";
+import {
+  earlierText,
+  languageName,
+  pagePath,
+  pageTitle,
+  referrerText,
+  visitorName,
+} from "../incoming/visitor-words.ts";
+import type { NotesBook } from "../notes/keeper.ts";
+import { NotesBox } from "../notes/notes-box.tsx";
+import { Avatar } from "../parts/avatar.tsx";
+import { Fact, Facts } from "../parts/facts.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { NothingChosen } from "../parts/load-state.tsx";
+import { SafeLink } from "../parts/safe-link.tsx";
+import { hrefOf } from "../routes.ts";
+import { fullDate } from "../time.ts";
+import { words } from "../words/words.ts";
+import { endingText, outcomeOf } from "./filter.ts";
+
+const Outcome = ({ record }: { record: CallRecord }): JSX.Element => {
+  const outcome = outcomeOf(record);
+  const text = {
+    live: words.history.live,
+    answered: words.history.answered,
+    missed: words.history.missed,
+  }[outcome];
+  return (
+    <span class="tag" data-outcome={outcome}>
+      {text}
+    </span>
+  );
+};
+
+const Detail = ({ record, notes }: { record: CallRecord; notes: NotesBook }): JSX.Element => {
+  const { card } = record;
+  const name = visitorName(card, words);
+  return (
+    <section class="column detail" aria-label={name}>
+      <a class="back" href={hrefOf({ name: "history", callId: null })}>
+        <Icon name="back" />
+        {words.back}
+      </a>
+      <header class="detail-head">
+        <Avatar name={name} />
+        <div>
+          <h1 dir="auto">{name}</h1>
+          <p class="muted">{fullDate(record.createdAt, words.language)}</p>
+        </div>
+        <Outcome record={record} />
+      </header>
+      <div class="detail-body">
+        <Facts>
+          <Fact term={words.history.ending}>{endingText(record, words) ?? words.history.live}</Fact>
+          <Fact term={words.history.answeredBy}>{record.agentName ?? words.history.nobody}</Fact>
+          <Fact term={words.history.waited}>{clock(record.waitedMs)}</Fact>
+          <Fact term={words.history.talked}>{clock(record.durationMs)}</Fact>
+          <Fact term={words.ring.page}>
+            <span dir="auto">{pageTitle(card.page)}</span>
+            <br />
+            <SafeLink address={card.page.url}>{pagePath(card.page.url)}</SafeLink>
+          </Fact>
+          <Fact term={words.ring.referrer}>{referrerText(card.page.referrer, words)}</Fact>
+          <Fact term={words.ring.device}>
+            {[card.device, languageName(card.language, words)]
+              .filter((part) => part !== "")
+              .join(", ")}
+          </Fact>
+          <Fact term={words.ring.before}>{earlierText(card, words)}</Fact>
+          {card.email !== null && <Fact term={words.call.email}>{card.email}</Fact>}
+          <Fact term={words.ring.site}>{card.siteName}</Fact>
+          {record.stars !== null && (
+            <Fact term={words.history.rating}>{words.history.stars(record.stars)}</Fact>
+          )}
+          {record.comment !== "" && <Fact term={words.history.comment}>{record.comment}</Fact>}
+        </Facts>
+        <NotesBox keeper={notes.of(record.id)} key={record.id} />
+      </div>
+    </section>
+  );
+};
+
+export const CallDetail = (props: {
+  calls: readonly CallRecord[];
+  loading: boolean;
+  callId: string | null;
+  notes: NotesBook;
+}): JSX.Element => {
+  if (props.callId === null) return <NothingChosen text={words.history.pick} />;
+  const record = props.calls.find((one) => one.id === props.callId);
+  if (record !== undefined) return <Detail record={record} notes={props.notes} />;
+  return <NothingChosen text={props.loading ? words.loading : words.history.notFound} />;
+};

@@ -1,0 +1,55 @@
+import type { CallRecordPage } from "@knockknock/protocol";
+import { expect, test, vi } from "vitest";
+import { fakeRecord } from "../testing/fake-data.ts";
+import { createHistory } from "./store.ts";
+
+const page = (id: string, next: number | null): CallRecordPage => ({
+  calls: [fakeRecord({ id })],
+  next,
+});
+
+test("earlier calls are added below, until there are no more", async () => {
+  const calls = vi
+    .fn<(query: unknown) => Promise<CallRecordPage>>()
+    .mockResolvedValueOnce(page("call-newer", 500))
+    .mockResolvedValueOnce(page("call-older", null));
+  const history = createHistory({ calls }, () => undefined);
+  await history.load(null);
+  await history.more();
+  await history.more();
+  expect(history.state.value.calls.map((call) => call.id)).toEqual(["call-newer", "call-older"]);
+  expect(calls.mock.calls).toEqual([
+    [{ before: null, outcome: null }],
+    [{ before: 500, outcome: null }],
+  ]);
+});
+
+test("the answer of an outdated question is dropped", async () => {
+  let late = (_: CallRecordPage): void => undefined;
+  const calls = vi
+    .fn<(query: unknown) => Promise<CallRecordPage>>()
+    .mockReturnValueOnce(
+      new Promise((resolve) => {
+        late = resolve;
+      }),
+    )
+    .mockResolvedValueOnce(page("call-missed", null));
+  const history = createHistory({ calls }, () => undefined);
+  const first = history.load(null);
+  await history.load("missed");
+  late(page("call-all", null));
+  await first;
+  expect(history.state.value.calls.map((call) => call.id)).toEqual(["call-missed"]);
+});
+
+test("a failure keeps what was loaded", async () => {
+  const calls = vi
+    .fn<(query: unknown) => Promise<CallRecordPage>>()
+    .mockResolvedValueOnce(page("call-newer", 500))
+    .mockRejectedValueOnce(new Error("away"));
+  const history = createHistory({ calls }, () => undefined);
+  await history.load(null);
+  await history.more();
+  expect(history.state.value).toMatchObject({ loading: false, calls: [{ id: "call-newer" }] });
+  expect(history.state.value.failure).toBeInstanceOf(Error);
+});
