@@ -1,0 +1,83 @@
+import { signal } from "@preact/signals";
+import { clip, LIMITS, type Page } from "@knockknock/protocol";
+import type { Blocked, Choice, Continuity } from "./continuity/contract.ts";
+
+type Shell = typeof import("./continuity/index.ts");
+
+/** A navigation that waits for the visitor's answer. */
+export interface Question {
+  readonly blocked: Blocked;
+  readonly shell: Shell;
+  readonly answer: (choice: Choice) => void;
+}
+
+export interface CarryingOptions {
+  readonly host: HTMLElement;
+  readonly excludedPaths: () => Promise<readonly string[]>;
+  readonly onPage: () => void;
+}
+
+/** Runs the continuity shell for as long as a call is live; its code is loaded by then, not before. */
+export class Carrying {
+  readonly question = signal<Question | null>(null);
+  readonly announcement = signal("");
+  readonly #options: CarryingOptions;
+  #continuity: Continuity | null = null;
+  #wanted = false;
+
+  constructor(options: CarryingOptions) {
+    this.#options = options;
+  }
+
+  /** What the visitor sees now, in this document or in a carried one. */
+  page(): Page {
+    const { url, title, referrer } = this.#continuity?.page() ?? {
+      url: location.href,
+      title: document.title,
+      referrer: document.referrer,
+    };
+    return {
+      url: clip(url, LIMITS.url),
+      title: clip(title, LIMITS.title),
+      referrer: clip(referrer, LIMITS.url),
+    };
+  }
+
+  async start(): Promise<void> {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    const [shell, excludedPaths] = await Promise.all([
+      import("./continuity/index.ts"),
+      this.#options.excludedPaths(),
+    ]);
+    // The call may have ended while the code was on its way.
+    if (!this.#wanted) return;
+    this.#continuity = shell.startContinuity({
+      host: this.#options.host,
+      words: shell.continuityWords,
+      excludedPaths,
+      onPageChanged: () => this.#options.onPage(),
+      announce: (text) => {
+        this.announcement.value = text;
+      },
+      onBlocked: (blocked) =>
+        new Promise((resolve) => {
+          this.question.value = {
+            blocked,
+            shell,
+            answer: (choice) => {
+              this.question.value = null;
+              resolve(choice);
+            },
+          };
+        }),
+    });
+  }
+
+  stop(): void {
+    this.#wanted = false;
+    this.#continuity?.stop();
+    this.#continuity = null;
+    this.question.value?.answer("stay");
+  }
+}

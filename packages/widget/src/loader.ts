@@ -1,0 +1,135 @@
+import type { Identity, PublicSite } from "@knockknock/protocol";
+import { isInsideShell, outerApi, repairHistory } from "./continuity/inner.ts";
+import type { App, Handoff } from "./handoff.ts";
+import { createApi, Emitter, type KnockKnockApi } from "./loader/api.ts";
+import { createLauncher } from "./loader/launcher.ts";
+import { appLoader } from "./loader/load.ts";
+import { SEAT_KEY } from "./seat-key.ts";
+
+declare global {
+  interface Window {
+    KnockKnock?: KnockKnockApi | unknown[];
+  }
+}
+
+const COLOUR = /^#[0-9a-f]{6}$/;
+
+/** The tag of this script; a module or a tag manager leaves no `currentScript`. */
+function ownScript(): HTMLScriptElement | null {
+  const current = document.currentScript;
+  if (current instanceof HTMLScriptElement) return current;
+  return document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]');
+}
+
+function start(script: HTMLScriptElement, site: string): void {
+  const { dataset } = script;
+  const position = dataset["position"] === "bottom-left" ? "bottom-left" : "bottom-right";
+  const base = new URL(".", script.src);
+  const emitter = new Emitter();
+  const launcher = createLauncher("Video call", position);
+  const { host, button } = launcher;
+  let identity: Identity | null = null;
+  let app: App | null = null;
+
+  const handoff: Handoff = {
+    host,
+    root: launcher.root,
+    launcher: button,
+    serverUrl: base.href.slice(0, -1),
+    site,
+    position,
+    identity: () => identity,
+    emit: (event, detail) => emitter.emit(event, detail),
+  };
+  const loader = appLoader(new URL(__APP_URL__, base).href, handoff);
+  const withApp = (use: (app: App) => void): void => {
+    launcher.setBusy(true);
+    launcher.setProblem("");
+    loader
+      .load()
+      .then(
+        (loaded) => {
+          app = loaded;
+          use(loaded);
+        },
+        (error: unknown) => {
+          launcher.setProblem("The call could not be loaded. Check the connection and try again.");
+          emitter.emit("error", { code: "load_failed", message: String(error) });
+        },
+      )
+      .finally(() => launcher.setBusy(false));
+  };
+
+  const api = createApi({
+    emitter,
+    withApp,
+    app: () => app,
+    identify: (given) => {
+      identity = given;
+    },
+    destroy: () => {
+      app?.destroy();
+      launcher.remove();
+      if (window.KnockKnock === api) delete window.KnockKnock;
+    },
+  });
+
+  button.addEventListener("click", () => api.call());
+  for (const hint of ["pointerenter", "focus", "pointerdown"]) {
+    button.addEventListener(hint, () => loader.preload());
+  }
+  const queued = window.KnockKnock;
+  window.KnockKnock = api;
+  if (isSeated()) withApp((loaded) => loaded.resume());
+  if (Array.isArray(queued)) api.push(...(queued as unknown[]));
+
+  const accent = dataset["accent"]?.toLowerCase() ?? "";
+  if (COLOUR.test(accent)) launcher.setAccent(accent);
+  whenIdle(() => {
+    fetch(`${handoff.serverUrl}/api/v1/sites/${encodeURIComponent(site)}`, { credentials: "omit" })
+      .then(async (answer) => {
+        if (!answer.ok) return;
+        const settings = (await answer.json()) as Partial<PublicSite>;
+        const colour = String(settings.accent);
+        if (!COLOUR.test(accent) && COLOUR.test(colour)) launcher.setAccent(colour);
+        launcher.setAvailable(settings.available === true);
+      })
+      // The pill works in its own colour, too; a click will tell what is wrong.
+      .catch(() => undefined);
+  });
+}
+
+/** True when this tab was in a call when its last page went away. */
+function isSeated(): boolean {
+  try {
+    return sessionStorage.getItem(SEAT_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function whenIdle(run: () => void): void {
+  const later = (): void => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => run());
+    else setTimeout(run, 200);
+  };
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
+}
+
+/** A copy inside a carried page hands its queue to the document that holds the call. */
+function forward(): void {
+  const outer = outerApi(window) as KnockKnockApi | undefined;
+  const queued = window.KnockKnock;
+  if (!outer) return;
+  window.KnockKnock = outer;
+  if (Array.isArray(queued)) outer.push(...(queued as unknown[]));
+}
+
+const script = ownScript();
+const site = script?.dataset["site"];
+if (isInsideShell(window)) forward();
+else if (script && site && !document.querySelector("knock-knock")) {
+  repairHistory(window);
+  start(script, site);
+}

@@ -1,0 +1,39 @@
+/// <reference path="../css.d.ts" />
+import { type ComponentChild, render } from "preact";
+import { callStyles } from "@knockknock/call-ui";
+import type { Scope } from "@knockknock/call-engine";
+import type { Handoff } from "../handoff.ts";
+import widgetStyles from "./widget.css?inline";
+
+/** Draws into the loader's shadow root, beside the pill, for as long as the scope lives. */
+export function mount(handoff: Handoff, content: ComponentChild, scope: Scope): HTMLElement {
+  const { root } = handoff;
+  // A constructed sheet is no inline style, so no Content-Security-Policy forbids it.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(callStyles + widgetStyles);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const place = document.createElement("div");
+  place.className = "place";
+  place.dataset["position"] = handoff.position;
+  root.append(place);
+  render(content, place);
+  followVisibleHeight(place, scope);
+  scope.add(() => {
+    render(null, place);
+    place.remove();
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+  });
+  return place;
+}
+
+/** An on-screen keyboard covers the page without resizing it; the chat box must stay above. */
+function followVisibleHeight(place: HTMLElement, scope: Scope): void {
+  const viewport = window.visualViewport;
+  if (!viewport) return;
+  const follow = (): void => {
+    // Zoomed in, the visible part is not what the keyboard leaves.
+    if (viewport.scale > 1.01) place.style.removeProperty("--kk-visible-height");
+    else place.style.setProperty("--kk-visible-height", `${viewport.height}px`);
+  };
+  scope.listen(viewport, "resize", follow);
+}

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build, defineConfig, type Plugin } from "vite";
+
+const DIST = join(import.meta.dirname, "dist");
+const TARGET = "es2022";
+
+/**
+ * Two builds from one command. The app: hashed ES modules in `dist/assets`. Then the loader:
+ * `dist/loader.js`, one classic script that knows the app's hashed name. The server sends them as
+ * `/widget/assets/…` and `/widget.js`.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [loaderAfterwards()],
+  build: {
+    outDir: DIST,
+    emptyOutDir: true,
+    target: TARGET,
+    // The loader preloads by itself; the polyfill would be dead weight.
+    modulePreload: false,
+    rollupOptions: {
+      input: join(import.meta.dirname, "src/app.tsx"),
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: "assets/app-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+      },
+    },
+  },
+});
+
+/** Builds the loader when the app's name is known, then compresses everything. */
+function loaderAfterwards(): Plugin {
+  let appFile = "";
+  return {
+    name: "knockknock-loader",
+    apply: "build",
+    writeBundle(_options, bundle) {
+      const entry = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry);
+      if (!entry) throw new Error("The app build left no entry chunk.");
+      appFile = entry.fileName;
+    },
+    async closeBundle() {
+      if (appFile === "") return;
+      await build({
+        configFile: false,
+        root: import.meta.dirname,
+        logLevel: "warn",
+        define: { __APP_URL__: JSON.stringify(`widget/${appFile}`) },
+        build: {
+          outDir: DIST,
+          emptyOutDir: false,
+          target: TARGET,
+          lib: {
+            entry: join(import.meta.dirname, "src/loader.ts"),
+            formats: ["iife"],
+            name: "knockKnockLoader",
+            fileName: () => "loader.js",
+          },
+        },
+      });
+      compress();
+    },
+  };
+}
+
+/** Leaves a `.br` beside each script, so that the server never compresses while it answers. */
+function compress(): void {
+  for (const file of readdirSync(DIST, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".js")) continue;
+    const path = join(DIST, file);
+    const content = readFileSync(path);
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    };
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
+  }
+}
