@@ -145,8 +145,7 @@ export class CallSession {
     }),
   );
   readonly remote = computed<Participant | null>(
-    () =>
-      this.view.value?.participants.find((person) => person.role !== this.options.self) ?? null,
+    () => this.view.value?.participants.find((person) => person.role !== this.options.self) ?? null,
   );
   readonly remoteMedia = computed(() => {
     const said = this.remote.value?.media ?? NOTHING_SENT;
@@ -192,10 +191,13 @@ export class CallSession {
     if (message === null) return;
     if (this.leg.send({ t: "chat", message })) this.chat.delivered(message.id);
     const { id, text } = message;
-    this.#channel.peek()?.send({ type: "chat", message: { id, text } }).then(
-      () => this.chat.delivered(id),
-      () => this.notices.tell("chat_not_sent"),
-    );
+    this.#channel
+      .peek()
+      ?.send({ type: "chat", message: { id, text } })
+      .then(
+        () => this.chat.delivered(id),
+        () => this.notices.tell("chat_not_sent"),
+      );
   }
 
   /** Ends the call for both, with or without the server. */
@@ -251,7 +253,8 @@ export class CallSession {
     batch(() => {
       const before = this.view.peek();
       this.view.value = view;
-      if (self === "agent" && before?.page.url !== view.page.url) this.visitorPage.value = view.page;
+      if (self === "agent" && before?.page.url !== view.page.url)
+        this.visitorPage.value = view.page;
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
     });
     const own = view.participants.find((person) => person.id === selfId);

@@ -1,6 +1,11 @@
 import * as z from "zod/mini";
 import { makeAgentDesk } from "./agent-desk.ts";
-import type { AgentDesk, AgentDeskOptions, VisitorClient, VisitorClientOptions } from "./clients.ts";
+import type {
+  AgentDesk,
+  AgentDeskOptions,
+  VisitorClient,
+  VisitorClientOptions,
+} from "./clients.ts";
 import { browserPlatform } from "./platform.ts";
 import { makeVisitorClient } from "./visitor-client.ts";
 

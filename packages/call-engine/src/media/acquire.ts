@@ -88,15 +88,25 @@ export class Acquirer {
   }
 
   microphone(wish: DeviceWish): Promise<Acquired> {
-    return this.#one("microphone", wish, () => ({ audio: microphoneConstraints(wish) }), () => ({
-      audio: microphoneConstraints(ANY_DEVICE),
-    }));
+    return this.#one(
+      "microphone",
+      wish,
+      () => ({ audio: microphoneConstraints(wish) }),
+      () => ({
+        audio: microphoneConstraints(ANY_DEVICE),
+      }),
+    );
   }
 
   camera(wish: CameraWish): Promise<Acquired> {
-    return this.#one("camera", wish, () => ({ video: cameraConstraints(wish) }), () => ({
-      video: cameraConstraints({ ...ANY_CAMERA, facing: wish.facing }),
-    }));
+    return this.#one(
+      "camera",
+      wish,
+      () => ({ video: cameraConstraints(wish) }),
+      () => ({
+        video: cameraConstraints({ ...ANY_CAMERA, facing: wish.facing }),
+      }),
+    );
   }
 
   async #one(

@@ -91,13 +91,25 @@ export class PeerLink {
     return this.#channelOpen;
   }
   /** What the peer sends; the streams stay the same objects while tracks come and go. */
-  get remote(): ReadonlySignal<{ readonly camera: MediaStream; readonly screen: MediaStream } | null> {
+  get remote(): ReadonlySignal<{
+    readonly camera: MediaStream;
+    readonly screen: MediaStream;
+  } | null> {
     return this.#remote;
   }
 
   /** Offers of the peer that were applied so far, repetitions included. */
   get offersHeard(): number {
     return this.#negotiation.offersHeard;
+  }
+
+  /** One line per transceiver, as negotiated; there are never more than three. */
+  get sections(): readonly string[] {
+    return this.#connection
+      .getTransceivers()
+      .map(({ currentDirection, mid, receiver }) =>
+        [mid, receiver.track.kind, currentDirection].join(" "),
+      );
   }
 
   receive(payload: SignalPayload): void {
