@@ -10,6 +10,8 @@ export interface Probe {
   answerPrompt: (() => void) | null;
   /** The picker is closed without a choice. */
   dismissPicker: boolean;
+  /** On a phone: opening the rear camera fails. */
+  rearCameraBroken: boolean;
 }
 
 declare global {
@@ -25,6 +27,7 @@ export function installProbe(): void {
     prompt: null,
     answerPrompt: null,
     dismissPicker: false,
+    rearCameraBroken: false,
   };
   window.knockProbe = probe;
 

@@ -3,6 +3,7 @@ import type { Company } from "../company/company.ts";
 import { holdPrompt, installProbe } from "../measure/probe.ts";
 import { openBrowser } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
+import { installPhoneCameras } from "./phone.ts";
 
 export interface VisitorManner {
   /** What the visitor's browser allows; by default both, without asking. */
@@ -39,6 +40,7 @@ export class Visitor extends CallScreen {
     if (manner.allows) await context.grantPermissions([...manner.allows]);
     const page = await context.newPage();
     await page.addInitScript(installProbe);
+    if (manner.phone) await page.addInitScript(installPhoneCameras);
     if (manner.hesitates) await page.addInitScript(holdPrompt);
     const visitor = new Visitor(company, browser, page);
     await visitor.visits("/");

@@ -1,4 +1,4 @@
-import { audioEnergy, framesDecoded, liveCaptures } from "../measure/received.ts";
+import { audioEnergy, connectionsMade, framesDecoded, liveCaptures } from "../measure/received.ts";
 import { expect, scenario } from "../scenario.ts";
 
 scenario(
@@ -92,7 +92,7 @@ scenario(
         ),
       )
       .toBe("0");
-    expect(await visitor.page.evaluate(() => window.knockProbe.connections.length)).toBe(1);
+    expect(await connectionsMade(visitor.page)).toBe(1);
     await visitor.page.keyboard.press("Escape");
     await expect(visitor.part("settings")).toBeHidden();
     await visitor.reaches("connected");

@@ -67,7 +67,7 @@ scenario(
     await expect(
       visitor.root
         .getByRole("status")
-        .filter({ hasText: /sent|thank/i })
+        .filter({ hasText: /got it/i })
         .first(),
     ).toBeVisible();
 

@@ -1,4 +1,4 @@
-import { audioEnergy, liveCaptures } from "../measure/received.ts";
+import { audioEnergy, connectionsMade, liveCaptures } from "../measure/received.ts";
 import { expect, scenario } from "../scenario.ts";
 
 scenario(
@@ -33,7 +33,7 @@ scenario("V15 · granting later upgrades the same call in place", async ({ inCal
   await expect(visitor.root).toHaveAttribute("data-mode", "full");
   await expect(visitor.part("listener-banner")).toBeHidden();
   await agent.sees("visitor");
-  expect(await visitor.page.evaluate(() => window.knockProbe.connections.length)).toBe(1);
+  expect(await connectionsMade(visitor.page)).toBe(1);
 });
 
 scenario("V15 · denying only the camera keeps the microphone", async ({ inCall }) => {

@@ -1,0 +1,36 @@
+/**
+ * For `addInitScript` on a phone: the one fake camera stands for two, a front and a rear one. The
+ * browser's fake devices know no facing mode, so the settings say which of them was asked for.
+ */
+export function installPhoneCameras(): void {
+  const devices = navigator.mediaDevices;
+  const enumerate = devices.enumerateDevices.bind(devices);
+  devices.enumerateDevices = async () => {
+    const all = await enumerate();
+    const front = all.find(({ kind }) => kind === "videoinput");
+    if (!front) return all;
+    const rear = Object.create(front, {
+      deviceId: { value: front.deviceId === "" ? "" : "rear" },
+      label: { value: front.label === "" ? "" : "Rear camera" },
+    }) as MediaDeviceInfo;
+    return [...all, rear];
+  };
+
+  const capture = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    const video = typeof constraints?.video === "object" ? constraints.video : {};
+    const { facingMode, ...others } = video;
+    const wanted = JSON.stringify(facingMode ?? "user").includes("environment")
+      ? "environment"
+      : "user";
+    if (wanted === "environment" && window.knockProbe.rearCameraBroken) {
+      throw new DOMException("Could not start video source", "NotReadableError");
+    }
+    const stream = await capture({ ...constraints, video: constraints?.video ? others : false });
+    for (const track of stream.getVideoTracks()) {
+      const settings = track.getSettings.bind(track);
+      track.getSettings = () => ({ ...settings(), facingMode: wanted });
+    }
+    return stream;
+  };
+}
