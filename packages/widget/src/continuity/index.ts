@@ -3,7 +3,6 @@ import type { Continuity, ContinuityOptions } from "./contract.ts";
 import { Shell } from "./shell.ts";
 
 export type * from "./contract.ts";
-export { ContinuityPrompt } from "./prompt.tsx";
 export { english as continuityWords, type ContinuityWords } from "./words.ts";
 
 const shells = new WeakMap<Document, Shell>();
