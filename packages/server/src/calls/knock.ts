@@ -12,7 +12,7 @@ import {
 import { verifyIdentity } from "../auth/identity.ts";
 import { freeAgents } from "../queue/router.ts";
 import type { Presence } from "../queue/presence.ts";
-import { iceConfig } from "../turn/credentials.ts";
+import { iceForCall } from "../turn/credentials.ts";
 import { Refusal } from "../refusal.ts";
 import { deviceName } from "./device.ts";
 import { DEFAULT_TIMINGS, isWaiting, knocked, type NewCall } from "./machine.ts";
@@ -151,11 +151,7 @@ export class Doorbell {
     return {
       call: callView(state, "visitor", now),
       ticket: tickets.issue(state.id, generation),
-      ice: iceConfig(
-        turn,
-        { callId: state.id, participant: VISITOR, relayOnly: state.relayOnly },
-        now,
-      ),
+      ice: iceForCall(turn, state, VISITOR, now),
     };
   }
 

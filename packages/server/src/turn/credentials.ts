@@ -5,6 +5,7 @@
  */
 import { createHmac } from "node:crypto";
 import type { IceConfig } from "@knockknock/protocol";
+import type { CallState } from "../calls/machine.ts";
 import type { TurnConfig } from "../calls/ports.ts";
 
 export const CREDENTIAL_TTL_MS = 10 * 60_000;
@@ -25,4 +26,22 @@ export function iceConfig(
   const credential = createHmac("sha1", turn.secret).update(username).digest("base64");
   servers.push({ urls: [...turn.turnUrls], username, credential });
   return { servers, policy, expiresAt: expirySeconds * 1000 };
+}
+
+/**
+ * The same for a participant of a call, whatever its phase: a call that rings nowhere and has
+ * nobody who could be rung, or is over, gets no relay. Its answer has expired already, so that
+ * whoever holds it asks again once it rings.
+ */
+export function iceForCall(
+  turn: TurnConfig,
+  state: CallState,
+  participant: string,
+  now: number,
+): IceConfig {
+  const { id: callId, phase, relayOnly } = state;
+  const served = phase.name === "queued" ? phase.anyoneOnline : phase.name !== "ended";
+  if (served) return iceConfig(turn, { callId, participant, relayOnly }, now);
+  const bare = iceConfig({ ...turn, secret: null }, { callId, participant, relayOnly }, now);
+  return turn.secret === null ? bare : { ...bare, expiresAt: now };
 }

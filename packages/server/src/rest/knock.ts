@@ -1,0 +1,30 @@
+import { clip, KnockRequest, type KnockResponse, LIMITS } from "@knockknock/protocol";
+import type { FastifyInstance } from "fastify";
+import type { CallCore } from "../calls/core.ts";
+import { Refusal } from "../refusal.ts";
+import { parseBody, siteFor } from "./body.ts";
+import { limitByAddress } from "./limit.ts";
+
+/** `POST /api/v1/knock`: opens a call, or answers again for the same key. */
+export function knockRoute(app: FastifyInstance, core: CallCore): void {
+  const { clock, doorbell, limits, metrics, sites } = core;
+  const refused = (result: string) => metrics.knocks.inc({ result });
+  app.post(
+    "/api/v1/knock",
+    {
+      schema: { hide: true },
+      onRequest: limitByAddress(limits.knocksPerAddress, clock, () => refused("rate_limited")),
+    },
+    async (request): Promise<KnockResponse> => {
+      try {
+        const knock = parseBody(KnockRequest, request.body);
+        const site = await siteFor(sites, knock, request.headers.origin);
+        const userAgent = clip(request.headers["user-agent"] ?? "", LIMITS.userAgent);
+        return await doorbell.knock(site, knock, { address: request.ip, userAgent });
+      } catch (error) {
+        refused(error instanceof Refusal ? error.wire.code : "internal");
+        throw error;
+      }
+    },
+  );
+}

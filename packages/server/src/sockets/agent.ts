@@ -1,0 +1,155 @@
+/** ③④ An agent's socket: availability, accept or decline, then the agent's seat in the call. */
+import {
+  type AgentCommand,
+  AgentCommandEnvelope,
+  AgentJoinRequest,
+  AvailableRequest,
+  IceRequest,
+  type Joined,
+  SignalOut,
+} from "@knockknock/protocol";
+import type { CallCore } from "../calls/core.ts";
+import { agentsOf, type CallEvent, type CallState } from "../calls/machine.ts";
+import { type CommandId, takesPart } from "../calls/service.ts";
+import { callView } from "../calls/view.ts";
+import { iceForCall } from "../turn/credentials.ts";
+import { annotated, notSeated, report } from "./commands.ts";
+import type { Desks } from "./desk.ts";
+import { handler, type Handlers } from "./gate.ts";
+import { legOf, type Relay } from "./relay.ts";
+import type { Seats } from "./seats.ts";
+import type { AgentSocket } from "./types.ts";
+
+export function agentHandlers(
+  core: CallCore,
+  seats: Seats,
+  relay: Relay,
+  desks: Desks,
+): Handlers<AgentSocket> {
+  const { service, clock, history, presence } = core;
+
+  async function join(
+    socket: AgentSocket,
+    { callId, fresh, lastSeq }: AgentJoinRequest,
+  ): Promise<Joined> {
+    const { agentId } = socket.data.agent;
+    const stored = service.active.get(callId) ?? (await core.store.read(callId));
+    if (stored === null || !maySit(stored.state, agentId) || !socket.connected) {
+      throw notSeated();
+    }
+    seats.seatAgent(callId, agentId, socket);
+    const state = takesPart(stored.state, agentId)
+      ? report(await service.dispatch(callId, { type: "joined", who: agentId, fresh }))
+      : stored.state;
+    const chat = await core.store.chatSince(callId, lastSeq);
+    const latest = service.active.get(callId)?.state ?? state;
+    const now = clock.now();
+    return {
+      call: callView(latest, "agent", now),
+      chat,
+      ticket: "",
+      ice: iceForCall(core.turn, latest, agentId, now),
+    };
+  }
+
+  async function command(
+    socket: AgentSocket,
+    { callId, key, command }: AgentCommandEnvelope,
+  ): Promise<{ call: ReturnType<typeof callView> }> {
+    const state = await run(socket, callId, command, {
+      principal: socket.data.agent.agentId,
+      key,
+    });
+    return { call: callView(state, "agent", clock.now()) };
+  }
+
+  async function accept(socket: AgentSocket, callId: string, id: CommandId): Promise<CallState> {
+    const { agentId } = socket.data.agent;
+    const ringing = service.active.get(callId)?.state;
+    const elsewhere = ringing !== undefined && relay.warmedElsewhere(ringing, agentId, socket);
+    const state = report(await core.accept(callId, agentId, elsewhere, id));
+    if (takesPart(state, agentId)) seats.seatAgent(callId, agentId, socket);
+    return state;
+  }
+
+  async function run(
+    socket: AgentSocket,
+    callId: string,
+    command: AgentCommand,
+    id: CommandId,
+  ): Promise<CallState> {
+    const { agentId } = socket.data.agent;
+    switch (command.type) {
+      case "accept":
+        return accept(socket, callId, id);
+      case "decline":
+        return report(await core.decline(callId, agentId, id));
+      case "notes":
+        return annotated(core, callId, await history.notes(callId, agentId, command.text));
+      case "summary":
+        return annotated(core, callId, await history.quality(callId, agentId, command.summary));
+      case "report":
+        // Ringing agents report the legs that they warm, before they have a seat.
+        return report(await service.dispatch(callId, agentEvent(agentId, command), id));
+      case "chat":
+      case "hangup":
+      case "media":
+      case "permission":
+      case "rebuild":
+      case "hold":
+      case "ended_by_peer":
+        if (seats.agent(callId, agentId) !== socket) throw notSeated();
+        return command.type === "chat"
+          ? report(await service.chat(callId, agentId, command.message, id))
+          : report(await service.dispatch(callId, agentEvent(agentId, command), id));
+    }
+  }
+
+  return {
+    available: handler(AvailableRequest, async (socket: AgentSocket, { available }) => {
+      const { agentId } = socket.data.agent;
+      await presence.setAvailable(agentId, available);
+      desks.touch(agentId);
+      return null;
+    }),
+    join: handler(AgentJoinRequest, join),
+    command: handler(AgentCommandEnvelope, command),
+    signal: handler(SignalOut, (socket: AgentSocket, signal) => {
+      relay.fromAgent(socket.data.agent.agentId, socket, signal);
+      return Promise.resolve(null);
+    }),
+    ice: handler(IceRequest, (socket: AgentSocket, { callId }) => {
+      const { agentId } = socket.data.agent;
+      const state = service.active.get(callId)?.state;
+      if (state === undefined || legOf(state, agentId) === null) throw notSeated();
+      return Promise.resolve(iceForCall(core.turn, state, agentId, clock.now()));
+    }),
+  };
+}
+
+/** In the call, or the one who rings the visitor up. */
+const maySit = (state: CallState, agentId: string): boolean =>
+  takesPart(state, agentId) ||
+  (state.direction === "outbound" && agentsOf(state.phase).some(({ id }) => id === agentId));
+
+function agentEvent(
+  who: string,
+  command: Exclude<AgentCommand, { type: "chat" | "summary" | "notes" | "accept" | "decline" }>,
+): CallEvent {
+  switch (command.type) {
+    case "hangup":
+      return { type: "hangup", who };
+    case "report":
+      return { type: "report", who, leg: command.leg };
+    case "media":
+      return { type: "media", who, media: command.media };
+    case "permission":
+      return { type: "permission", who, permission: command.permission };
+    case "rebuild":
+      return { type: "rebuild", who, agentId: command.agentId, epoch: command.epoch };
+    case "hold":
+      return { type: "hold", who, on: command.on };
+    case "ended_by_peer":
+      return { type: "ended_by_peer", who, reason: command.reason, by: command.by };
+  }
+}
