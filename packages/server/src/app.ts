@@ -4,6 +4,7 @@ import type { Accounts } from "./auth/accounts.ts";
 import { requireSameOrigin } from "./auth/same-origin.ts";
 import type { SocketTickets } from "./auth/socket-tickets.ts";
 import type { TeamLinks } from "./auth/team-links.ts";
+import type { CallCore } from "./calls/core.ts";
 import type { SiteDirectory } from "./calls/ports.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/client.ts";
@@ -11,12 +12,12 @@ import { registerApiDocs } from "./http/api-docs.ts";
 import { registerErrors } from "./http/errors.ts";
 import { registerHeaders } from "./http/headers.ts";
 import { registerHealth } from "./http/health.ts";
-import { registerMetrics, type Sources } from "./http/metrics.ts";
+import { registerMetrics } from "./http/metrics.ts";
 import { registerStaticFiles, type StaticFolders } from "./http/static-files.ts";
-import { agentRoutes, type CallRecords } from "./rest/agent.ts";
+import { agentRoutes } from "./rest/agent.ts";
 import { entrance } from "./rest/entrance.ts";
 import { siteRoutes } from "./rest/sites.ts";
-import { withLoopbackAliases } from "./sites/origins.ts";
+import { registerVisitorRoutes } from "./rest/visitor.ts";
 
 export interface AppParts {
   config: Pick<Config, "publicUrl" | "trustedProxies">;
@@ -26,14 +27,12 @@ export interface AppParts {
   links: TeamLinks;
   tickets: SocketTickets;
   sites: SiteDirectory;
-  records: CallRecords;
-  sources: Sources;
+  core: CallCore;
   folders: StaticFolders;
-  /** Somebody who could answer this site's visitors is available. */
-  isAvailable(siteId: string): boolean | Promise<boolean>;
+  /** Origins that the console is served from. */
+  ownOrigins: ReadonlySet<string>;
+  socketsByNamespace(): Readonly<Record<string, number>>;
   isDraining(): boolean;
-  /** The routes that visitors' pages call: knock, leaving, messages. */
-  registerVisitorRoutes(app: FastifyInstance): void;
 }
 
 /** The longest notes, 20,000 characters, each at most 12 bytes in JSON. */
@@ -41,7 +40,7 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** The HTTP side, registration by registration; it does not listen yet. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, accounts, links } = parts;
+  const { config, accounts, links, core } = parts;
   const app = Fastify({
     loggerInstance: parts.log,
     // URLs may hold what no log should; the routes log the steps that matter.
@@ -56,12 +55,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   registerErrors(app);
   registerHeaders(app, config.publicUrl.startsWith("https://"));
   registerHealth(app, parts.db, parts.isDraining);
-  registerMetrics(app, parts.sources);
+  registerMetrics(app, {
+    callsByPhase: () => core.callsByPhase(),
+    socketsByNamespace: () => parts.socketsByNamespace(),
+    registry: core.metrics.registry,
+  });
   await registerStaticFiles(app, parts.folders);
   await registerApiDocs(app, config.publicUrl);
 
-  const ownOrigins = new Set(withLoopbackAliases(config.publicUrl));
-  const checkOrigin = requireSameOrigin(ownOrigins);
+  const checkOrigin = requireSameOrigin(parts.ownOrigins);
   await app.register((team, _options, done) => {
     team.addHook("onRequest", async (request, reply) => {
       reply.header("cache-control", "no-store");
@@ -72,12 +74,16 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       accounts,
       links,
       tickets: parts.tickets,
-      records: parts.records,
+      history: core.history,
+      presence: core.presence,
       kysely: parts.db.kysely,
     });
     done();
   });
-  await app.register(siteRoutes, { sites: parts.sites, isAvailable: parts.isAvailable });
-  parts.registerVisitorRoutes(app);
+  await app.register(siteRoutes, {
+    sites: parts.sites,
+    isAvailable: () => core.presence.anyoneOnline(),
+  });
+  registerVisitorRoutes(app, core);
   return app;
 }

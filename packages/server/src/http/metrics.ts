@@ -3,9 +3,11 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 
 export interface Sources {
   /** How many calls are in which phase now. */
-  callsByPhase(): Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>;
+  callsByPhase(): Readonly<Record<string, number>>;
   /** How many sockets are connected, by namespace. */
   socketsByNamespace(): Readonly<Record<string, number>>;
+  /** The call core's own counters. */
+  registry: Registry;
 }
 
 const LATENCY_BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -15,19 +17,19 @@ export function registerMetrics(app: FastifyInstance, sources: Sources): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
-  const calls = new Gauge({
+  new Gauge({
     name: "knockknock_calls",
     help: "Calls that have not ended, by phase",
     labelNames: ["phase"],
     registers: [registry],
-    async collect() {
+    collect() {
       this.reset();
-      for (const [phase, count] of Object.entries(await sources.callsByPhase())) {
+      for (const [phase, count] of Object.entries(sources.callsByPhase())) {
         this.set({ phase }, count);
       }
     },
   });
-  const sockets = new Gauge({
+  new Gauge({
     name: "knockknock_sockets",
     help: "Connected sockets, by namespace",
     labelNames: ["namespace"],
@@ -38,8 +40,6 @@ export function registerMetrics(app: FastifyInstance, sources: Sources): void {
       }
     },
   });
-  calls.reset();
-  sockets.reset();
 
   const labelNames = ["method", "route", "status"] as const;
   const requests = new Counter({
@@ -67,6 +67,6 @@ export function registerMetrics(app: FastifyInstance, sources: Sources): void {
     reply
       .header("cache-control", "no-store")
       .type(registry.contentType)
-      .send(await registry.metrics()),
+      .send(await Registry.merge([registry, sources.registry]).metrics()),
   );
 }

@@ -21,7 +21,12 @@ export async function registerStaticFiles(
   app: FastifyInstance,
   folders: StaticFolders,
 ): Promise<void> {
-  const common = { preCompressed: true, cacheControl: false, redirect: true } as const;
+  const common = {
+    preCompressed: true,
+    cacheControl: false,
+    redirect: true,
+    dotfiles: "ignore",
+  } as const;
   const cacheOf = (path: string) => (HASHED_NAME.test(path) ? HASHED_CACHE : REVALIDATE);
 
   await app.register(async (scope) => {

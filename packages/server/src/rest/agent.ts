@@ -1,11 +1,9 @@
 import {
-  type CallRecordPage as CallRecordPageType,
   CallRecordPage,
   Id,
   Invitation,
   InvitationRequest,
   Me,
-  type MessagePage as MessagePageType,
   MessagePage,
   NotesRequest,
   SocketTicket,
@@ -19,31 +17,17 @@ import type { Accounts } from "../auth/accounts.ts";
 import { guard, requirePermission, sessionOf } from "../auth/guard.ts";
 import type { SocketTickets } from "../auth/socket-tickets.ts";
 import type { TeamLinks } from "../auth/team-links.ts";
+import type { History } from "../calls/record.ts";
 import type { Database } from "../db/schema.ts";
+import type { Presence } from "../queue/presence.ts";
 import { Refusal } from "../refusal.ts";
-
-export interface CallQuery {
-  /** Only calls that began before this time. */
-  before: number | null;
-  limit: number;
-  outcome: "answered" | "missed" | null;
-}
-
-/** What the agents' routes need to know about calls. */
-export interface CallRecords {
-  history(query: CallQuery): Promise<CallRecordPageType>;
-  messages(): Promise<MessagePageType>;
-  /** False when there is no such call. */
-  saveNotes(callId: string, text: string): Promise<boolean>;
-  /** Signed in somewhere with the switch on. */
-  isAvailable(agentId: string): boolean;
-}
 
 export interface AgentOptions {
   accounts: Accounts;
   links: TeamLinks;
   tickets: SocketTickets;
-  records: CallRecords;
+  history: Pick<History, "calls" | "messages" | "saveNotes">;
+  presence: Pick<Presence, "isAvailable">;
   kysely: Kysely<Database>;
 }
 
@@ -58,7 +42,7 @@ const wholeNumber = z.pipe(
 
 /** What the console asks for; every route names the action that its asker's role must allow. */
 export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options, done) => {
-  const { accounts, links, tickets, records, kysely } = options;
+  const { accounts, links, tickets, history, presence, kysely } = options;
 
   app.get(
     "/api/v1/agent/me",
@@ -93,15 +77,17 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
           before: z.optional(wholeNumber),
           limit: z.optional(wholeNumber),
           outcome: z.optional(z.enum(["answered", "missed"])),
+          search: z.optional(z.string().check(z.maxLength(100))),
         }),
         response: { 200: CallRecordPage, 400: WireError, ...refusals },
       },
     },
     ({ query }) =>
-      records.history({
+      history.calls({
         before: query.before ?? null,
         limit: Math.max(1, Math.min(query.limit ?? HISTORY_PAGE.usual, HISTORY_PAGE.longest)),
         outcome: query.outcome ?? null,
+        ...(query.search === undefined ? {} : { search: query.search }),
       }),
   );
 
@@ -118,7 +104,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
       },
     },
     async (request, reply) => {
-      const saved = await records.saveNotes(request.params.id, request.body.text);
+      const saved = await history.saveNotes(request.params.id, request.body.text);
       if (!saved) throw new Refusal("not_found", `There is no call ${request.params.id}`);
       return reply.status(204).send(null);
     },
@@ -134,7 +120,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         response: { 200: MessagePage, ...refusals },
       },
     },
-    () => records.messages(),
+    () => history.messages(),
   );
 
   app.get(
@@ -156,7 +142,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
       return {
         members: members.map((member) => ({
           ...member,
-          available: records.isAvailable(member.id),
+          available: presence.isAvailable(member.id),
         })),
       };
     },

@@ -5,7 +5,7 @@ import type { Site, SiteDirectory } from "../calls/ports.ts";
 import type { Database, SiteTable } from "../db/schema.ts";
 import { withLoopbackAliases } from "./origins.ts";
 
-const DEMO_KEY = "demo";
+export const DEMO_KEY = "demo";
 const DEFAULT_ACCENT = "#f4b000";
 
 const Strings = z.array(z.string());

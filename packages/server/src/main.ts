@@ -1,0 +1,61 @@
+import { pino } from "pino";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { EmptyDatabaseError } from "./db/client.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+/** Reads the configuration, listens, and drains at the first signal; later ones change nothing. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  // Lines for people go to standard output, the log to standard error.
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+  let stopAsked = false;
+  let server: RunningServer | null = null;
+
+  const drain = async () => {
+    await server?.stop();
+    log.info("stopped");
+    process.exit(0);
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopAsked) return;
+    stopAsked = true;
+    log.info({ signal }, "stopping");
+    // While the start is under way it is left to finish, and then undone.
+    if (server !== null) void drain();
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, onSignal);
+
+  server = await startServer(config, log);
+  if (stopAsked) await drain();
+  announce(config, server.setupUrl);
+}
+
+function announce({ publicUrl, demo }: Config, setupUrl: string | null): void {
+  const lines = [
+    "",
+    "Knock Knock is ready. Open, in this order:",
+    setupUrl === null
+      ? `  1. ${publicUrl}/console/  the agents' console`
+      : `  1. ${setupUrl}\n     the console; this link works once and makes you the owner`,
+  ];
+  if (demo !== null) {
+    lines.push(`  2. http://localhost:${demo.port}/  the demo website, in a second window`);
+  }
+  lines.push(`REST reference: ${publicUrl}/api/docs`, "");
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof EmptyDatabaseError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return `${error.message}. Stop what uses the port, or set PORT (and KNOCK_DEMO_PORT)`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}

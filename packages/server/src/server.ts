@@ -1,0 +1,141 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { Server as SocketServer } from "socket.io";
+import { createApp } from "./app.ts";
+import { type Accounts, createAccounts } from "./auth/accounts.ts";
+import { createBackOff } from "./auth/back-off.ts";
+import { createLibrary } from "./auth/library.ts";
+import { createSocketTickets } from "./auth/socket-tickets.ts";
+import { createTeamLinks, type TeamLinks } from "./auth/team-links.ts";
+import { createCallCore } from "./calls/core.ts";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { openDatabase } from "./db/client.ts";
+import { startDemoWebsite } from "./demo-website.ts";
+import { loadSecret } from "./secret.ts";
+import { withLoopbackAliases } from "./sites/origins.ts";
+import { attachSockets, SOCKET_OPTIONS } from "./sockets/attach.ts";
+import { createSiteDirectory, DEMO_KEY, ensureDemoSite } from "./sites/directory.ts";
+
+export interface RunningServer {
+  /** The one-time link that makes the first owner; null when there is one. */
+  setupUrl: string | null;
+  /** Lets nobody in any more, tells the sockets, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** How long answers under way may take once a stop was asked for. */
+const DRAIN_MS = 5_000;
+/** Both from `src/` and from the bundle in `dist/` the other packages are two folders up. */
+const packages = join(import.meta.dirname, "..", "..");
+
+/**
+ * Starts everything in order: database, accounts, calls, sockets, HTTP, demo website.
+ *
+ * Rejects when the database cannot be used or a port is taken.
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const { publicUrl, dataDir } = config;
+  const secret = loadSecret(dataDir, config.secret);
+  const db = await openDatabase(config);
+  log.info({ dialect: db.dialect }, "database is up to date");
+
+  const { now } = systemClock;
+  const library = createLibrary({ db, publicUrl, secret, log });
+  const accounts = createAccounts(library, db.kysely, createBackOff(db.kysely, now));
+  const links = createTeamLinks(db.kysely, accounts, publicUrl, now);
+  const tickets = createSocketTickets(db.kysely, now);
+  await ensureDemoSite(db.kysely, config, now());
+  const sites = createSiteDirectory(db.kysely);
+
+  const core = createCallCore({
+    db,
+    clock: systemClock,
+    log,
+    sites,
+    secret,
+    turn: {
+      stunUrls: config.stunUrls,
+      turnUrls: config.turn?.urls ?? [],
+      secret: config.turn?.secret ?? null,
+    },
+  });
+  const ownOrigins = new Set(withLoopbackAliases(publicUrl));
+  const io = new SocketServer(SOCKET_OPTIONS);
+  const sockets = attachSockets(io, core, {
+    authenticateAgentTicket: (ticket) => tickets.redeem(ticket),
+    allowedOrigin: (origin) => ownOrigins.has(origin),
+    onSessionEnded: (listener) => accounts.onSessionEnded(listener),
+  });
+
+  let draining = false;
+  const folders = {
+    widget: join(packages, "widget", "dist"),
+    console: join(packages, "console", "dist"),
+  };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  const app = await createApp({
+    config,
+    log,
+    db,
+    accounts,
+    links,
+    tickets,
+    sites,
+    core,
+    folders,
+    ownOrigins,
+    socketsByNamespace: () => sockets.byNamespace(),
+    isDraining: () => draining,
+  });
+  await app.ready();
+  io.attach(app.server);
+
+  await core.start();
+  const demo =
+    config.demo === null
+      ? null
+      : await startDemoWebsite({
+          host: config.host,
+          port: config.demo.port,
+          publicUrl,
+          siteKey: DEMO_KEY,
+        });
+  const setupUrl = await ensureOwner(config, accounts, links, log);
+  await app.listen({ port: config.port, host: config.host });
+  log.info({ port: config.port, publicUrl, demoPort: config.demo?.port ?? null }, "listening");
+
+  return {
+    setupUrl,
+    stop: async () => {
+      draining = true;
+      await core.drain();
+      sockets.close();
+      // Clients see a lost transport, not a refusal: they come back to the next server.
+      await io.close();
+      demo?.close();
+      demo?.closeAllConnections();
+      const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+      await app.close();
+      clearTimeout(impatience);
+      await core.stop();
+      await db.close();
+    },
+  };
+}
+
+/** Makes the configured owner at the first boot, or the link with which the first owner joins. */
+async function ensureOwner(
+  { owner }: Config,
+  accounts: Accounts,
+  links: TeamLinks,
+  log: Logger,
+): Promise<string | null> {
+  if (await accounts.hasOwner()) return null;
+  if (owner === null) return links.setup();
+  const [name = owner.email] = owner.email.split("@");
+  const { id } = await accounts.create({ name, ...owner, role: "owner" });
+  log.info({ agent: id }, "owner created");
+  return null;
+}
