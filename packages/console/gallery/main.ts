@@ -1,4 +1,5 @@
 /** The whole console over made-up data: `?state=` chooses what happens, the hash where one is. */
+import "../src/styles/console.css";
 import { ApiError, type Api } from "../src/api.ts";
 import { mountConsole } from "../src/mount.tsx";
 import { createNotifier } from "../src/incoming/notifier.ts";

@@ -5,7 +5,7 @@ import { CallHost } from "./call/call-host.tsx";
 import { VisitorPanel } from "./call/visitor-panel.tsx";
 import type { Console, Workplace } from "./console.ts";
 import { DeskList } from "./desk/desk-list.tsx";
-import { IdleStage } from "./desk/idle.tsx";
+import { IdleStage, type IdleReason } from "./desk/idle.tsx";
 import { CallDetail } from "./history/call-detail.tsx";
 import { HistoryList } from "./history/history-screen.tsx";
 import { RingAnnouncer, RingNewsList } from "./incoming/news.tsx";
@@ -80,6 +80,11 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
   const expanded = atDesk && !small;
   const available = desk.state.value?.available ?? false;
 
+  const idleReason = (): IdleReason => {
+    if (small) return "minimized";
+    if (model.front.value !== null) return "ringing";
+    return available ? "available" : "away";
+  };
   const expand = () => {
     setMinimized(null);
     parts.go({ name: "desk" });
@@ -110,9 +115,7 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
       <RingCard key="ring" model={model} />
       <RingNewsList key="news" model={model} />
       {atDesk && <DeskList key="desk" model={model} alerts={parts.alerts} onShowCall={expand} />}
-      {atDesk && (!shown || small) && (
-        <IdleStage key="idle" available={available} minimized={small} />
-      )}
+      {atDesk && (!shown || small) && <IdleStage key="idle" reason={idleReason()} />}
       {!atDesk && <Lists key="lists" {...props} />}
       {call !== null && shown && (
         <CallHost

@@ -1,17 +1,20 @@
 import type { JSX } from "preact";
 import { words } from "../words/words.ts";
 
+export type IdleReason = "ringing" | "minimized" | "available" | "away";
+
+const sayings: Readonly<Record<IdleReason, { title: string; lead: string }>> = {
+  ringing: { title: words.desk.knockingTitle, lead: words.desk.knockingLead },
+  minimized: { title: words.desk.minimizedTitle, lead: words.desk.minimizedLead },
+  available: { title: words.desk.idleTitle, lead: words.desk.idleOn },
+  away: { title: words.desk.awayTitle, lead: words.desk.idleOff },
+};
+
 /** The stage while there is nobody on it. */
-export const IdleStage = (props: { available: boolean; minimized: boolean }): JSX.Element => (
-  <section class="idle" aria-live="polite">
-    <span class="idle-door" data-on={props.available} aria-hidden="true" />
-    <p class="idle-title">{props.minimized ? words.desk.minimizedTitle : words.desk.idleTitle}</p>
-    <p class="muted">
-      {props.minimized
-        ? words.desk.minimizedLead
-        : props.available
-          ? words.desk.idleOn
-          : words.desk.idleOff}
-    </p>
+export const IdleStage = ({ reason }: { reason: IdleReason }): JSX.Element => (
+  <section class="idle">
+    <span class="idle-door" data-on={reason !== "away"} aria-hidden="true" />
+    <p class="idle-title">{sayings[reason].title}</p>
+    <p class="muted">{sayings[reason].lead}</p>
   </section>
 );

@@ -57,10 +57,9 @@ const Details = ({ call }: { call: IncomingCall }): JSX.Element => {
         <SafeLink address={card.page.url}>{pagePath(card.page.url)}</SafeLink>
       </Fact>
       <Fact term={words.ring.referrer}>{referrerText(card.page.referrer, words)}</Fact>
-      <Fact term={words.ring.device}>
-        {[card.device, languageName(card.language, words)].filter((part) => part !== "").join(", ")}
-      </Fact>
       <Fact term={words.ring.before}>{earlierText(card, words)}</Fact>
+      <Fact term={words.ring.device}>{card.device}</Fact>
+      <Fact term={words.ring.language}>{languageName(card.language, words)}</Fact>
       <Fact term={words.ring.permission}>{permissionText(permission, words)}</Fact>
     </Facts>
   );

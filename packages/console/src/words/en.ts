@@ -78,6 +78,9 @@ export const en = {
     idleOn:
       "You are available. When a visitor knocks, it rings here, also with this tab in the background.",
     idleOff: "Switch Available on, and visitors can knock on your door.",
+    awayTitle: "The door is closed",
+    knockingTitle: "Somebody is knocking",
+    knockingLead: "Accept, and you see each other.",
     minimizedTitle: "You are on a call",
     minimizedLead: "The call goes on in its bubble.",
     offline: "The connection to the server is lost. Trying again; a running call goes on.",
