@@ -92,7 +92,8 @@ export class LiveLegKeeper {
       continued,
     );
     this.#monitor = monitor;
-    let before = monitor.health.peek();
+    // A pre-warmed link is up before it is watched: that is news to the server all the same.
+    let before: Health = continued?.name === "recovering" ? "recovering" : "connecting";
     const unsubscribe = monitor.health.subscribe((health) => {
       if (legs.live.peek() !== leg) return;
       this.#health.value = health;
