@@ -1,7 +1,14 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { EmptyDatabaseError } from "./db/client.ts";
 import { type RunningServer, startServer } from "./server.ts";
+
+/**
+ * npm passes signals on only while its script runs; one that comes between our end and npm's own
+ * kills npm, and its exit code is no longer 0. Impatient second signals come within this time.
+ */
+const SHORTEST_STOP_MS = 1_000;
 
 /** Reads the configuration, listens, and drains at the first signal; later ones change nothing. */
 async function main(): Promise<void> {
@@ -12,7 +19,7 @@ async function main(): Promise<void> {
   let server: RunningServer | null = null;
 
   const drain = async () => {
-    await server?.stop();
+    await Promise.all([server?.stop(), delay(SHORTEST_STOP_MS)]);
     log.info("stopped");
     process.exit(0);
   };

@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { env } from "node:process";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Db, EmptyDatabaseError, openDatabase, ping } from "./client.ts";
 
-const postgresUrl = process.env["KNOCK_TEST_POSTGRES_URL"];
+const postgresUrl = env["KNOCK_TEST_POSTGRES_URL"];
 const databases = [
   { name: "sqlite", url: null, available: true },
   { name: "postgres", url: postgresUrl ?? null, available: postgresUrl !== undefined },

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const MAIN = join(import.meta.dirname, "main.ts");
+const owner = { name: "Owner", email: "owner@example.com", password: "correct horse" };
+
+let dataDir: string;
+let children: ChildProcess[] = [];
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "kk-"));
+});
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  children = [];
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("No port");
+  return address.port;
+}
+
+function run(env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { KNOCK_DATA_DIR: dataDir, KNOCK_DEMO_PORT: "off", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  return child;
+}
+
+/** Starts the server and resolves with the line that says where to begin. */
+async function boot(port: number): Promise<{ child: ChildProcess; firstUrl: string; url: string }> {
+  const child = run({ PORT: String(port), KNOCK_LOG_LEVEL: "silent" });
+  if (child.stdout === null) throw new Error("No output");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const firstUrl = /1\. (\S+)/.exec(line)?.[1];
+    if (firstUrl !== undefined) return { child, firstUrl, url: `http://127.0.0.1:${port}` };
+  }
+  throw new Error("The server ended without saying that it is ready");
+}
+
+const post = (url: string, body: object) =>
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+test(
+  "drains at SIGTERM and exits 0; a second signal does no harm",
+  { timeout: 30_000 },
+  async () => {
+    const { child, url } = await boot(await freePort());
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    child.kill("SIGTERM");
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  },
+);
+
+test("keeps what it acknowledged through kill -9", { timeout: 60_000 }, async () => {
+  const port = await freePort();
+  const first = await boot(port);
+  const token = new URL(first.firstUrl.replace("#", "")).searchParams.get("token");
+  expect((await post(`${first.url}/api/v1/setup`, { token, ...owner })).status).toBe(200);
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+
+  const second = await boot(port);
+  expect(second.firstUrl).toBe(`http://localhost:${port}/console/`);
+  expect((await post(`${second.url}/api/v1/sign-in`, owner)).status).toBe(200);
+});
+
+test("tells every error of the configuration and exits 1", { timeout: 30_000 }, async () => {
+  const child = run({ PORT: "none", KNOCK_NOPE: "1" });
+  let errors = "";
+  child.stderr?.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  expect(await once(child, "close")).toEqual([1, null]);
+  expect(errors).toContain("PORT must be a number");
+  expect(errors).toContain("KNOCK_NOPE is not a name");
+});
