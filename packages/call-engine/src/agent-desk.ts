@@ -104,7 +104,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     const desk = state.peek();
     if (desk === null) return;
     const ringing = new Set(desk.incoming.map((incoming) => incoming.callId));
-    for (const callId of [...warm.keys()]) if (!ringing.has(callId)) cool(callId);
+    for (const callId of warm.keys()) if (!ringing.has(callId)) cool(callId);
     // A console in the background is not where this agent will answer.
     if (platform.hidden()) return;
     for (const { callId, prewarm: offered } of desk.incoming) {

@@ -121,7 +121,7 @@ export function callModel(session: CallSession): CallModel {
     ),
     hangUp: available(isLive, () => session.hangUp()),
     rate: available(
-      () => self === "visitor" && isOver() && view.value?.connectedAt != null,
+      () => self === "visitor" && isOver() && session.everConnected.value,
       (stars: number, comment: string) => session.tell({ type: "rate", stars, comment }),
     ),
     accept: available(rings, () => session.tell({ type: "accept" })),

@@ -1,7 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import {
   type CallView,
-  type IceConfig,
   type MediaState,
   NOTHING_SENT,
   type Page,
@@ -12,16 +11,19 @@ import {
   type SignalOut,
   type SignalPayload,
 } from "@knockknock/protocol";
+import { Announcer } from "./announcer.ts";
 import { Chat } from "./chat.ts";
 import { Scope } from "./lib/scope.ts";
 import { LiveLegKeeper } from "./live-leg.ts";
-import { newerMedia, OwnMedia } from "./media-state.ts";
+import { newerMedia } from "./media-state.ts";
 import type { DeviceMemory } from "./media/device-memory.ts";
 import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
 import { Notices } from "./notices.ts";
 import { Legs, type LiveLeg } from "./peer/legs.ts";
 import type { Platform } from "./platform.ts";
+import { hearPeer } from "./peer-words.ts";
+import { Repairs } from "./repairs.ts";
 import { screenPhase } from "./session-phase.ts";
 import { yieldToNewerShare } from "./share-rule.ts";
 import { CallChannel, type ChannelOptions, type SessionCommand } from "./signaling/call-channel.ts";
@@ -30,10 +32,6 @@ import { CallTimer, ServerClock } from "./timer.ts";
 
 /** The last words on the data channel get this long before the connection closes. */
 const FAREWELL_MS = 300;
-/** How long a visitor waits for the agent to restart ICE before doing it from this side. */
-const VISITOR_PATIENCE_MS = 700;
-/** Relay credentials with less time left than this are renewed before they are needed. */
-const ICE_MARGIN_MS = 30_000;
 
 export interface CallSessionOptions {
   readonly self: "visitor" | "agent";
@@ -73,7 +71,7 @@ export class CallSession {
   /** A share ran on the page before this one. */
   readonly resumableShare = signal(false);
   readonly #channel = signal<CallChannel | null>(null);
-  readonly #own = new OwnMedia();
+  readonly #announcer: Announcer;
   #pending: SessionCommand[] = [];
 
   constructor(options: CallSessionOptions) {
@@ -89,7 +87,7 @@ export class CallSession {
     const owner = {
       send: (to: ParticipantId, epoch: number, payload: SignalPayload) =>
         this.#signal(to, epoch, payload),
-      onMessage: (from: ParticipantId, message: PeerMessage) => this.#hear(from, message),
+      onMessage: (from: ParticipantId, message: PeerMessage) => hearPeer(this, from, message),
       // A step that failed is repaired like a link that went silent.
       onFailure: () => undefined,
     };
@@ -97,6 +95,16 @@ export class CallSession {
     const hidden = (): boolean => platform.hidden();
     this.legs = options.legs ?? new Legs({ self, selfId, clock, createConnection, hidden }, owner);
     this.legs.handTo(owner);
+    const repairs = new Repairs({
+      self,
+      clock,
+      scope: this.scope,
+      legs: this.legs,
+      time: this.time,
+      health: () => this.leg.health,
+      channel: () => this.channel,
+    });
+    this.#announcer = new Announcer(this.studio, (media) => this.#sendMedia(media));
     this.leg = new LiveLegKeeper(
       {
         platform,
@@ -107,14 +115,14 @@ export class CallSession {
         peerLeaving: this.peerLeaving,
         serverReachable: computed(() => this.#channel.value?.joined.value === true),
         report: (leg) => this.tell({ type: "report", leg }),
-        rebuild: (leg) => void this.#rebuild(leg),
-        restart: (leg) => void this.#restart(leg),
+        rebuild: (leg) => void repairs.rebuild(leg),
+        restart: (leg) => void repairs.restart(leg),
         giveUp: () => this.lose(),
         onOpen: (leg) => this.#greet(leg),
       },
       this.scope,
     );
-    this.scope.add(effect(() => this.#announceMedia()));
+    this.scope.add(effect(() => this.#followOwnMedia()));
     this.scope.add(
       this.studio.local.permission.subscribe((permission) => {
         if (this.#channel.peek() !== null) this.tell({ type: "permission", permission });
@@ -144,6 +152,7 @@ export class CallSession {
       peerLeaving: this.peerLeaving.value,
     }),
   );
+  readonly everConnected = computed(() => (this.view.value?.connectedAt ?? null) !== null);
   readonly remote = computed<Participant | null>(
     () => this.view.value?.participants.find((person) => person.role !== this.options.self) ?? null,
   );
@@ -175,7 +184,8 @@ export class CallSession {
     if (permission.microphone !== "unasked" || permission.camera !== "unasked") {
       channel.tell({ type: "permission", permission });
     }
-    if (this.#own.state.n > 0) channel.tell({ type: "media", media: this.#own.state });
+    const { state } = this.#announcer;
+    if (state !== null) channel.tell({ type: "media", media: state });
     return channel;
   }
 
@@ -222,7 +232,7 @@ export class CallSession {
   /** Everything that this page holds is let go; what the server must know is still delivered. */
   finish(end: EndView): void {
     if (this.end.peek() !== null) return;
-    if (this.view.peek()?.connectedAt != null) {
+    if (this.everConnected.peek()) {
       this.tell({ type: "summary", summary: this.leg.sampler.summary(this.leg.recoveries) });
     }
     batch(() => {
@@ -258,43 +268,11 @@ export class CallSession {
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
     });
     const own = view.participants.find((person) => person.id === selfId);
-    const again = own === undefined ? null : this.#own.countFrom(own.media);
-    if (again !== null) this.#sendMedia(again);
+    if (own !== undefined) this.#announcer.reconcile(own.media);
     if (view.phase.name === "ended") {
       const { reason, by, durationMs } = view.phase;
       this.finish({ reason, by, durationMs });
     } else this.legs.update(view.legs);
-  }
-
-  #hear(from: ParticipantId, message: PeerMessage): void {
-    if (this.end.peek() !== null || this.legs.live.peek()?.remoteId !== from) return;
-    switch (message.t) {
-      case "beat":
-        this.peerLeaving.value = false;
-        return;
-      case "media":
-        this.heardMedia.value = newerMedia(this.heardMedia.peek(), message.media);
-        return;
-      case "chat":
-        if (message.message.from === from) this.chat.receive(message.message);
-        return;
-      case "page":
-        if (this.options.self === "agent") this.visitorPage.value = message.page;
-        return;
-      case "signal":
-        this.legs.receive({ from, epoch: message.epoch, payload: message.payload });
-        return;
-      case "leaving":
-        this.peerLeaving.value = true;
-        return;
-      case "bye":
-        this.tell({ type: "ended_by_peer", reason: message.reason, by: message.by });
-        this.finish({
-          reason: message.reason,
-          by: message.by,
-          durationMs: this.timer.elapsed(),
-        });
-    }
   }
 
   /** By the server while it is there; by the data channel when it is not. */
@@ -307,22 +285,15 @@ export class CallSession {
   /** The other side has just come up on this leg: tell it what it may have missed. */
   #greet(leg: LiveLeg): void {
     this.peerLeaving.value = false;
-    if (this.#own.state.n > 0) leg.link.channel.send({ t: "media", media: this.#own.state });
+    const { state } = this.#announcer;
+    if (state !== null) leg.link.channel.send({ t: "media", media: state });
     const { page } = this.options;
     if (page !== null) leg.link.channel.send({ t: "page", page: page() });
   }
 
-  #announceMedia(): void {
+  #followOwnMedia(): void {
+    this.#announcer.announce(this.leg.thrift.value === "no_camera");
     const { local, screen } = this.studio;
-    const microphone = local.microphoneState.value;
-    const camera = local.cameraState.value;
-    const paused = this.leg.thrift.value === "no_camera" && camera === "on";
-    const changed = this.#own.change({
-      microphone: microphone === "pending" ? "none" : microphone,
-      camera: paused ? "off" : camera === "pending" ? "none" : camera,
-      screen: screen.state.value === "on",
-    });
-    if (changed !== null) this.#sendMedia(changed);
     const sharing = screen.state.value === "on";
     if (sharing) this.resumableShare.value = false;
     this.options.seat.update({
@@ -335,33 +306,5 @@ export class CallSession {
   #sendMedia(media: MediaState): void {
     this.leg.send({ t: "media", media });
     if (this.#channel.peek() !== null) this.tell({ type: "media", media });
-  }
-
-  async #freshIce(): Promise<IceConfig | null> {
-    const { ice } = this.legs;
-    const channel = this.#channel.peek();
-    if (ice?.expiresAt == null || ice.expiresAt - this.time.now() > ICE_MARGIN_MS) return ice;
-    if (channel?.joined.peek() !== true) return ice;
-    const renewed = await channel.renewIce().catch(() => ice);
-    if (!this.scope.closed) this.legs.useIce(renewed);
-    return renewed;
-  }
-
-  /** Both sides notice a broken path: the agent offers, the visitor only if nothing comes. */
-  async #restart(leg: LiveLeg): Promise<void> {
-    const ice = await this.#freshIce();
-    const { platform, self } = this.options;
-    const heard = leg.link.offersHeard;
-    const restart = (): void => {
-      const needed = this.leg.health.peek() === "recovering" && leg.link.offersHeard === heard;
-      if (ice !== null && needed && this.legs.live.peek() === leg) leg.link.restartIce(ice);
-    };
-    if (self === "agent") restart();
-    else this.scope.add(platform.clock.after(VISITOR_PATIENCE_MS, restart));
-  }
-
-  async #rebuild(leg: LiveLeg): Promise<void> {
-    await this.#freshIce();
-    this.tell({ type: "rebuild", agentId: leg.agentId, epoch: leg.link.epoch });
   }
 }

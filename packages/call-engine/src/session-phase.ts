@@ -23,8 +23,6 @@ export function screenPhase(inputs: PhaseInputs): ScreenPhase {
   if (endedHere) return "ended";
   if (server === null) return "requesting";
   switch (server.name) {
-    case "ended":
-      return "ended";
     case "queued":
     case "ringing":
       return prompting ? "requesting" : server.name;
@@ -34,6 +32,8 @@ export function screenPhase(inputs: PhaseInputs): ScreenPhase {
     case "connected":
     case "reconnecting":
       return leg === "up" && !peerLeaving ? "connected" : "reconnecting";
+    case "ended":
+      return "ended";
   }
 }
 

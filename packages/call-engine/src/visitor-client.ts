@@ -274,8 +274,8 @@ export function makeVisitorClient(
       const ended = running?.session;
       if (ended === undefined) return;
       if (ended.end.peek() === null) {
-        if (ended.view.peek()?.connectedAt == null) ended.cancel();
-        else ended.hangUp();
+        if (ended.everConnected.peek()) ended.hangUp();
+        else ended.cancel();
       }
       close();
     },

@@ -214,11 +214,10 @@ export class LocalMedia {
 
   /** A running device disappeared: go on with the default one and say so. */
   async #recover(device: "microphone" | "camera"): Promise<void> {
-    const { notify } = this.#options;
     const capture = device === "microphone" ? this.#microphone : this.#camera;
     const label = capture.track.peek()?.label ?? null;
     capture.release();
-    notify(device === "microphone" ? "microphone_lost" : "camera_lost", label);
+    this.#options.notify(device === "microphone" ? "microphone_lost" : "camera_lost", label);
     if (device === "microphone") this.#useMicrophone(await this.#acquirer.microphone(ANY_DEVICE));
     else this.#useCamera(await this.#acquirer.camera(ANY_CAMERA));
   }

@@ -95,9 +95,9 @@ export const browserSpeaker: CreateSpeaker = () => {
         tone.start(from);
         tone.stop(from + 0.25);
         if (index === 1) {
-          tone.onended = () => {
+          tone.addEventListener("ended", () => {
             output.srcObject = null;
-          };
+          });
         }
       });
       output.play().catch(() => undefined);

@@ -125,7 +125,7 @@ export class Legs {
     if (existing?.epoch === leg.epoch) return existing;
     const ice = this.#ice;
     if (ice === null) return null;
-    const { self, clock, createConnection, hidden } = this.#options;
+    const { self, clock, createConnection } = this.#options;
     const remoteId = self === "visitor" ? leg.agentId : VISITOR;
     const link = new PeerLink({
       role: self === "agent" ? "offerer" : "adopter",
@@ -133,7 +133,7 @@ export class Legs {
       ice,
       clock,
       createConnection,
-      hidden,
+      hidden: () => this.#options.hidden(),
       send: (payload) => this.#owner.send(remoteId, leg.epoch, payload),
       onMessage: (message) => this.#owner.onMessage(remoteId, message),
       onFailure: (error) => this.#owner.onFailure(error),

@@ -44,7 +44,7 @@ export class Outbox<C extends { readonly type: string }, R> {
   open(): void {
     this.#open = true;
     this.#attempt += 1;
-    for (const entry of [...this.#entries]) void this.#deliver(entry);
+    for (const entry of this.#entries.slice()) void this.#deliver(entry);
   }
 
   /** The connection is gone: hold everything back. */

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { PeerMessage, SignalPayload } from "@knockknock/protocol";
+import { FakeClock, settle } from "../testing/fake-clock.ts";
+import { FakeAir } from "../testing/fake-connection.ts";
+import { FakeStream, FakeTrack } from "../testing/fake-media.ts";
+import { PeerLink } from "./peer-link.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", FakeStream);
+});
+
+type Side = "agent" | "visitor";
+interface Letter {
+  readonly to: Side;
+  readonly payload: SignalPayload;
+}
+
+function pair() {
+  const clock = new FakeClock();
+  const air = new FakeAir();
+  const post: Letter[] = [];
+  const heard: PeerMessage[] = [];
+  const failures: unknown[] = [];
+  const make = (side: Side): PeerLink =>
+    new PeerLink({
+      role: side === "agent" ? "offerer" : "adopter",
+      epoch: 1,
+      ice: { servers: [], policy: "all", expiresAt: null },
+      clock,
+      createConnection: air.create,
+      hidden: () => false,
+      send: (payload) => post.push({ to: side === "agent" ? "visitor" : "agent", payload }),
+      onMessage: (message) => heard.push(message),
+      onFailure: (error) => failures.push(error),
+    });
+  const links = { visitor: make("visitor"), agent: make("agent") };
+  const deliver = (index: number): void => {
+    const letter = post.splice(index % post.length, 1)[0];
+    if (letter !== undefined) links[letter.to].receive(letter.payload);
+  };
+  /** Delivers whatever comes until nothing comes any more. */
+  const calm = async (): Promise<void> => {
+    for (let quiet = 0; quiet < 3;) {
+      await clock.advance(1_000);
+      quiet = post.length === 0 ? quiet + 1 : 0;
+      while (post.length > 0) {
+        deliver(0);
+        await settle();
+      }
+    }
+  };
+  return { clock, air, post, heard, failures, ...links, deliver, calm };
+}
+
+const ICE = { servers: [], policy: "all" as const, expiresAt: null };
+
+test("comes up with three transceivers that both sides may send on", async () => {
+  const { agent, calm, failures, visitor } = pair();
+  await calm();
+  for (const link of [agent, visitor]) {
+    expect(link.transport.value).toBe("connected");
+    expect(link.channelOpen.value).toBe(true);
+    expect(link.sections).toEqual(["0 audio sendrecv", "1 video sendrecv", "2 video sendrecv"]);
+  }
+  expect(failures).toEqual([]);
+});
+
+test("puts tracks in and takes them out without a word on the signaling road", async () => {
+  const { agent, air, calm, post } = pair();
+  await calm();
+  const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  await settle();
+  const tracks = () => air.connections[1]?.transceivers.map(({ sender }) => sender.track);
+  expect(tracks()).toEqual([null, camera, null]);
+  agent.setTracks({ audio: null, camera: null, screen: null }, "none");
+  await settle();
+  expect(tracks()).toEqual([null, null, null]);
+  expect(post).toEqual([]);
+});
+
+test("drops what is too long or not of the protocol, and counts it", async () => {
+  const { agent, air, calm, heard, visitor } = pair();
+  await calm();
+  heard.length = 0;
+  const raw = air.connections[1]?.channel;
+  for (const bad of ["{", `{"t":"bye"}`, `{"t":"x"}`, JSON.stringify("y".repeat(40_000))]) {
+    raw?.send(bad);
+  }
+  await settle();
+  expect(visitor.channel.dropped).toBe(4);
+  expect(heard).toEqual([]);
+  expect(agent.channel.dropped).toBe(0);
+});
+
+test("an answer to an earlier offer is dropped", async () => {
+  const { agent, calm, failures, post } = pair();
+  await calm();
+  agent.restartIce(ICE);
+  await settle();
+  const stale: SignalPayload = {
+    type: "description",
+    n: 1,
+    description: { type: "answer", sdp: "v=0\r\na=ice-ufrag:old\r\n" },
+  };
+  agent.receive(stale);
+  await settle();
+  expect(post.some(({ payload }) => payload.type === "description")).toBe(true);
+  await calm();
+  expect(agent.transport.value).toBe("connected");
+  expect(failures).toEqual([]);
+});
+
+test("an offer that got lost is repeated", async () => {
+  const { calm, clock, post, visitor } = pair();
+  await settle();
+  post.length = 0;
+  await clock.advance(1_000);
+  await calm();
+  expect(visitor.transport.value).toBe("connected");
+});
+
+test("any order of letters, restarts and losses ends in one agreed connection", async () => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver" as const), at: fc.nat(20) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("lose" as const), at: fc.nat(20) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant("restart" as const),
+        who: fc.constantFrom<Side>("agent", "visitor"),
+      }),
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const all = pair();
+      await settle();
+      for (const each of steps) {
+        if (each.do === "restart") {
+          if (all[each.who].transport.value === "connected") all[each.who].restartIce(ICE);
+        } else if (all.post.length > 0) {
+          if (each.do === "lose") all.post.splice(each.at % all.post.length, 1);
+          else all.deliver(each.at);
+        }
+        await settle();
+      }
+      await all.calm();
+      const [visitor, agent] = all.air.connections;
+      expect(visitor?.signalingState).toBe("stable");
+      expect(agent?.signalingState).toBe("stable");
+      expect(visitor?.remoteUfrag).toBe(agent?.ufrag);
+      expect(agent?.remoteUfrag).toBe(visitor?.ufrag);
+      expect(all.agent.transport.value).toBe("connected");
+      expect(all.visitor.sections).toHaveLength(3);
+      expect(all.agent.sections).toHaveLength(3);
+      all.agent.close();
+      all.visitor.close();
+    }),
+    { numRuns: 150 },
+  );
+});

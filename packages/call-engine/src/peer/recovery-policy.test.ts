@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { type LinkFacts, RECOVERY, recover, type RecoveryState } from "./recovery-policy.ts";
+
+const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
+  now: 100_000,
+  aliveAt: 100_000,
+  transport: "connected",
+  peerHidden: false,
+  canSignal: true,
+  nudged: false,
+  peerLeaving: false,
+  ...over,
+});
+const up: RecoveryState = { name: "up" };
+
+/** Ticks every 400 ms through a silence and notes when something was done. */
+function silence(untilMs: number, over: (ms: number) => Partial<LinkFacts> = () => ({})) {
+  const done: [number, string][] = [];
+  let state: RecoveryState = up;
+  for (let ms = 0; ms <= untilMs; ms += 400) {
+    const step = recover(state, facts({ now: 100_000 + ms, ...over(ms) }));
+    state = step.state;
+    if (step.action !== null) done.push([ms, step.action]);
+  }
+  return { state, done };
+}
+
+test("a beating link is left alone", () => {
+  expect(recover(up, facts({ aliveAt: 99_000 }))).toEqual({ state: up, action: null });
+});
+
+test("climbs its tiers: restart, restart, rebuild, rebuild, the end", () => {
+  const { state, done } = silence(46_000);
+  expect(done.map(([, action]) => action)).toEqual([
+    "restart",
+    "restart",
+    "rebuild",
+    "rebuild",
+    "rebuild",
+    "rebuild",
+    "give_up",
+  ]);
+  expect(done[0]?.[0]).toBe(RECOVERY.silenceMs);
+  expect(done.at(-1)?.[0]).toBeGreaterThanOrEqual(RECOVERY.giveUpMs);
+  expect(state.name).toBe("lost");
+});
+
+test("a hidden peer may be silent for longer", () => {
+  expect(silence(2_800, () => ({ peerHidden: true })).done).toEqual([]);
+  expect(silence(3_200, () => ({ peerHidden: true })).done).toEqual([[3_200, "restart"]]);
+});
+
+test("a disconnected transport is not waited for", () => {
+  const { done } = silence(800, () => ({ transport: "disconnected" }));
+  expect(done).toEqual([[800, "restart"]]);
+});
+
+test("nothing is tried while there is no road for an offer, then at once", () => {
+  const { done } = silence(9_000, (ms) => ({ canSignal: ms >= 8_000 }));
+  expect(done[0]).toEqual([8_000, "restart"]);
+});
+
+test("a page that is being replaced is waited for, not repaired", () => {
+  expect(silence(30_000, () => ({ peerLeaving: true })).done).toEqual([]);
+});
+
+test("a new network is worth a restart whatever was tried before", () => {
+  const worn: RecoveryState = { name: "recovering", since: 80_000, tried: 4, triedAt: 99_900 };
+  const step = recover(worn, facts({ aliveAt: 80_000, nudged: true }));
+  expect(step.action).toBe("restart");
+});
+
+test("a link that is heard again is up, and starts over the next time", () => {
+  const worn: RecoveryState = { name: "recovering", since: 80_000, tried: 2, triedAt: 90_000 };
+  expect(recover(worn, facts())).toEqual({ state: up, action: null });
+});
+
+test("what is lost stays lost", () => {
+  expect(recover({ name: "lost" }, facts()).state).toEqual({ name: "lost" });
+});

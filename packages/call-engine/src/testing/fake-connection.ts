@@ -1,0 +1,265 @@
+import type { CreateConnection } from "../peer/connection.ts";
+import { settle } from "./fake-clock.ts";
+import { FakeStream, FakeTrack } from "./fake-media.ts";
+
+/** The air between fake connections: who can reach whom, by ICE user fragment. */
+export class FakeAir {
+  readonly connections: FakeConnection[] = [];
+  /** False: a cable was cut; nothing gets through and transports fail to come up. */
+  open = true;
+  #fragments = 0;
+
+  readonly create: CreateConnection = () => {
+    const connection = new FakeConnection(this);
+    this.connections.push(connection);
+    return connection as unknown as RTCPeerConnection;
+  };
+
+  fragment(): string {
+    this.#fragments += 1;
+    return `u${String(this.#fragments)}`;
+  }
+
+  /** A pair is up when each has the other's present fragment as description and as candidate. */
+  connect(): void {
+    if (!this.open) return;
+    for (const one of this.connections) {
+      const other = this.connections.find(
+        (candidate) => candidate !== one && candidate.ufrag === one.remoteUfrag,
+      );
+      if (other === undefined || other.remoteUfrag !== one.ufrag) continue;
+      if (one.hears(other) && other.hears(one)) one.come(other);
+    }
+  }
+}
+
+class FakeDataChannel extends EventTarget {
+  readyState: RTCDataChannelState = "connecting";
+  bufferedAmount = 0;
+  peer: FakeDataChannel | null = null;
+  readonly air: FakeAir;
+  constructor(air: FakeAir) {
+    super();
+    this.air = air;
+  }
+  send(data: string): void {
+    const { peer } = this;
+    if (!this.air.open || peer?.readyState !== "open") return;
+    void Promise.resolve().then(() => {
+      if (peer.readyState === "open") {
+        peer.dispatchEvent(Object.assign(new Event("message"), { data }));
+      }
+    });
+  }
+  open(peer: FakeDataChannel): void {
+    this.peer = peer;
+    if (this.readyState !== "connecting") return;
+    this.readyState = "open";
+    this.dispatchEvent(new Event("open"));
+  }
+  close(): void {
+    if (this.readyState === "closed") return;
+    this.readyState = "closed";
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
+interface FakeTransceiver {
+  mid: string | null;
+  direction: string;
+  currentDirection: string | null;
+  readonly receiver: { track: FakeTrack };
+  readonly sender: {
+    track: unknown;
+    setStreams(): void;
+    replaceTrack(track: unknown): Promise<void>;
+    getParameters(): { encodings: object[] };
+    setParameters(): Promise<void>;
+  };
+}
+
+function transceiver(kind: "audio" | "video", direction: string): FakeTransceiver {
+  const sender = {
+    track: null as unknown,
+    setStreams: () => undefined,
+    replaceTrack: (track: unknown) => {
+      sender.track = track;
+      return Promise.resolve();
+    },
+    getParameters: () => ({ encodings: [{}] }),
+    setParameters: () => Promise.resolve(),
+  };
+  const receiver = { track: new FakeTrack(kind, "remote") };
+  return { mid: null, direction, currentDirection: null, receiver, sender };
+}
+
+/**
+ * As much of RTCPeerConnection as the peer link uses: signaling states with rollback (JSEP,
+ * RFC 8829 §3.2), ICE user fragments that change with a restart, and a negotiated data channel.
+ */
+export class FakeConnection extends EventTarget {
+  signalingState: RTCSignalingState = "stable";
+  connectionState: RTCPeerConnectionState = "new";
+  localDescription: { type: string; sdp: string } | null = null;
+  remoteDescription: { type: string; sdp: string } | null = null;
+  ufrag: string;
+  remoteUfrag: string | null = null;
+  readonly transceivers: FakeTransceiver[] = [];
+  readonly channel: FakeDataChannel;
+  readonly #air: FakeAir;
+  #heard = new Set<string>();
+  #stable: Pick<FakeConnection, "localDescription" | "remoteDescription" | "ufrag">;
+  #restart = false;
+
+  constructor(air: FakeAir) {
+    super();
+    this.#air = air;
+    this.ufrag = air.fragment();
+    this.channel = new FakeDataChannel(air);
+    this.#stable = { localDescription: null, remoteDescription: null, ufrag: this.ufrag };
+  }
+
+  hears(other: FakeConnection): boolean {
+    return this.#heard.has(other.ufrag) && this.signalingState === "stable";
+  }
+
+  come(other: FakeConnection): void {
+    if (this.signalingState === "closed") return;
+    this.channel.open(other.channel);
+    if (this.connectionState === "connected") return;
+    this.#become("connected");
+  }
+
+  drop(state: "disconnected" | "failed"): void {
+    this.#become(state);
+  }
+
+  addTransceiver(kind: "audio" | "video", { direction }: { direction: string }): FakeTransceiver {
+    const added = transceiver(kind, direction);
+    this.transceivers.push(added);
+    return added;
+  }
+
+  getTransceivers(): readonly FakeTransceiver[] {
+    return this.transceivers;
+  }
+
+  createDataChannel(): FakeDataChannel {
+    return this.channel;
+  }
+
+  setConfiguration(): void {
+    // Servers make no difference in this air.
+  }
+
+  getStats(): Promise<Map<string, object>> {
+    return Promise.resolve(new Map());
+  }
+
+  restartIce(): void {
+    this.#restart = true;
+    this.#needNegotiation();
+  }
+
+  async setLocalDescription(): Promise<void> {
+    await Promise.resolve();
+    this.#assertOpen();
+    if (this.signalingState === "have-remote-offer") {
+      const answer = { type: "answer", sdp: this.#sdp() };
+      this.localDescription = answer;
+      this.#settle();
+    } else {
+      if (this.#restart) this.ufrag = this.#air.fragment();
+      this.localDescription = { type: "offer", sdp: this.#sdp() };
+      this.signalingState = "have-local-offer";
+    }
+    this.transceivers.forEach((each, index) => (each.mid ??= String(index)));
+    const candidate = {
+      candidate: `candidate:${this.ufrag}`,
+      sdpMid: "0",
+      sdpMLineIndex: 0,
+      usernameFragment: this.ufrag,
+    };
+    void settle().then(() => {
+      this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate }));
+    });
+  }
+
+  async setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
+    await Promise.resolve();
+    this.#assertOpen();
+    if (description.type === "answer") {
+      if (this.signalingState !== "have-local-offer") throw new Error("Answer without an offer");
+      this.#restart = false;
+      this.#takeRemote(description);
+      this.#settle();
+      return;
+    }
+    if (this.signalingState === "have-local-offer") Object.assign(this, this.#stable);
+    const restarts = fragmentOf(description.sdp) !== this.remoteUfrag && this.remoteUfrag !== null;
+    if (restarts) this.ufrag = this.#air.fragment();
+    this.#takeRemote(description);
+    this.signalingState = "have-remote-offer";
+    if (this.transceivers.length === 0) {
+      for (const kind of ["audio", "video", "video"] as const) {
+        this.transceivers.push(transceiver(kind, "recvonly"));
+      }
+      this.transceivers.forEach((each, index) => (each.mid = String(index)));
+    }
+  }
+
+  async addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    await Promise.resolve();
+    if (this.remoteDescription === null) throw new Error("Candidate before the description");
+    if (typeof candidate.usernameFragment === "string") this.#heard.add(candidate.usernameFragment);
+    this.#air.connect();
+  }
+
+  close(): void {
+    this.signalingState = "closed";
+    this.connectionState = "closed";
+    this.channel.close();
+  }
+
+  #takeRemote(description: { type: string; sdp: string }): void {
+    this.remoteDescription = description;
+    this.remoteUfrag = fragmentOf(description.sdp);
+    // Candidates may come within the description too.
+    if (description.sdp.includes("a=candidate") && this.remoteUfrag !== null) {
+      this.#heard.add(this.remoteUfrag);
+    }
+  }
+
+  #settle(): void {
+    this.signalingState = "stable";
+    const { localDescription, remoteDescription, ufrag } = this;
+    this.#stable = { localDescription, remoteDescription, ufrag };
+    for (const each of this.transceivers) each.currentDirection = each.direction;
+    this.#air.connect();
+    if (this.#restart) this.#needNegotiation();
+  }
+
+  #needNegotiation(): void {
+    void Promise.resolve().then(() => {
+      if (this.signalingState === "stable") this.dispatchEvent(new Event("negotiationneeded"));
+    });
+  }
+
+  #become(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.dispatchEvent(new Event("connectionstatechange"));
+  }
+
+  #sdp(): string {
+    return `v=0\r\na=ice-ufrag:${this.ufrag}\r\na=candidate:${this.ufrag}\r\n`;
+  }
+
+  #assertOpen(): void {
+    if (this.signalingState === "closed") throw new Error("The connection is closed");
+  }
+}
+
+const fragmentOf = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null;
+
+/** `MediaStream` for tests in Node. */
+export { FakeStream };

@@ -1,0 +1,130 @@
+import type { MediaBackend } from "../media/backend.ts";
+
+/** A track that can be looked at and pulled out like a plug. */
+export class FakeTrack extends EventTarget {
+  readonly id: string;
+  readonly kind: "audio" | "video";
+  readonly label: string;
+  readonly settings: MediaTrackSettings;
+  enabled = true;
+  contentHint = "";
+  readyState: "live" | "ended" = "live";
+
+  constructor(kind: "audio" | "video", label: string, settings: MediaTrackSettings = {}) {
+    super();
+    FakeTrack.count += 1;
+    this.id = `track-${String(FakeTrack.count)}`;
+    this.kind = kind;
+    this.label = label;
+    this.settings = settings;
+  }
+  static count = 0;
+
+  getSettings(): MediaTrackSettings {
+    return this.settings;
+  }
+  stop(): void {
+    this.readyState = "ended";
+  }
+  /** The device goes away, or the browser's own bar stops the share. */
+  unplug(): void {
+    this.readyState = "ended";
+    this.dispatchEvent(new Event("ended"));
+  }
+}
+
+export class FakeStream {
+  readonly tracks: readonly FakeTrack[];
+  constructor(tracks: readonly FakeTrack[] = []) {
+    this.tracks = tracks;
+  }
+  getTracks(): readonly FakeTrack[] {
+    return this.tracks;
+  }
+  getAudioTracks(): readonly FakeTrack[] {
+    return this.tracks.filter((track) => track.kind === "audio");
+  }
+  getVideoTracks(): readonly FakeTrack[] {
+    return this.tracks.filter((track) => track.kind === "video");
+  }
+}
+
+type Failure = { readonly name: string; readonly message?: string };
+
+/** A browser's capture whose answers the test decides. */
+export class FakeMedia implements MediaBackend {
+  canCapture = true;
+  canShareScreen = true;
+  canChooseSpeaker = true;
+  handheld = false;
+  /** Set to make a device refuse; null = granted. */
+  microphoneFails: Failure | null = null;
+  cameraFails: Failure | null = null;
+  screenFails: Failure | null = null;
+  /** Held until released: the prompt is open. */
+  prompt: Promise<void> = Promise.resolve();
+  devices: { kind: MediaDeviceKind; deviceId: string; label: string }[] = [
+    { kind: "audioinput", deviceId: "mic-1", label: "Microphone" },
+    { kind: "videoinput", deviceId: "cam-1", label: "Camera" },
+    { kind: "audiooutput", deviceId: "out-1", label: "Speaker" },
+  ];
+  readonly asked: MediaStreamConstraints[] = [];
+  readonly given: FakeTrack[] = [];
+  #onChange: (() => void)[] = [];
+
+  policyAllows(): boolean {
+    return true;
+  }
+
+  async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    this.asked.push(constraints);
+    await this.prompt;
+    const wants = (device: "audio" | "video"): boolean => Boolean(constraints[device]);
+    if (wants("audio") && this.microphoneFails !== null) throw failure(this.microphoneFails);
+    if (wants("video") && this.cameraFails !== null) throw failure(this.cameraFails);
+    const tracks = [
+      ...(wants("audio") ? [new FakeTrack("audio", "Microphone", { deviceId: "mic-1" })] : []),
+      ...(wants("video") ? [new FakeTrack("video", "Camera", { deviceId: "cam-1" })] : []),
+    ];
+    this.given.push(...tracks);
+    return new FakeStream(tracks) as unknown as MediaStream;
+  }
+
+  getDisplayMedia(): Promise<MediaStream> {
+    if (this.screenFails !== null) return Promise.reject(failure(this.screenFails));
+    const track = new FakeTrack("video", "Screen", { displaySurface: "browser" });
+    this.given.push(track);
+    return Promise.resolve(new FakeStream([track]) as unknown as MediaStream);
+  }
+
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    return Promise.resolve(this.devices as unknown as MediaDeviceInfo[]);
+  }
+
+  queryPermission(name: "camera" | "microphone"): Promise<PermissionStatus | null> {
+    const fails = name === "camera" ? this.cameraFails : this.microphoneFails;
+    const status = Object.assign(new EventTarget(), {
+      state: fails === null ? "granted" : "denied",
+    });
+    return Promise.resolve(status as unknown as PermissionStatus);
+  }
+
+  onDeviceChange(run: () => void): () => void {
+    this.#onChange.push(run);
+    return () => {
+      this.#onChange = this.#onChange.filter((other) => other !== run);
+    };
+  }
+
+  devicesChanged(): void {
+    for (const run of this.#onChange) run();
+  }
+
+  announceCaptureHandle(): void {
+    // Nobody captures a fake.
+  }
+}
+
+function failure({ name, message = "" }: Failure): Error {
+  return Object.assign(new Error(message), { name });
+}
