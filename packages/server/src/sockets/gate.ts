@@ -38,14 +38,13 @@ export function handler<S, T>(
   run: (socket: S, value: T, later: Later) => Promise<unknown>,
 ): Handler<S> {
   return {
-    handle(socket, payload, later) {
+    // Asynchronous also where `run` throws at once: no refusal may escape into the socket library.
+    async handle(socket, payload, later) {
       const parsed = schema.safeParse(payload);
       if (parsed.success) return run(socket, parsed.data, later);
       const [issue] = parsed.error.issues;
       const place = issue === undefined ? "" : `${issue.path.join(".")}: ${issue.message}`;
-      return Promise.reject(
-        new Refusal("bad_request", `The event does not fit its schema. ${place}`.slice(0, 500)),
-      );
+      throw new Refusal("bad_request", `The event does not fit its schema. ${place}`.slice(0, 500));
     },
   };
 }

@@ -1,0 +1,262 @@
+/** The call core with a real database, HTTP and sockets on an ephemeral port; time is the test's. */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Ack,
+  type CallUpdate,
+  type CallView,
+  type DeskState,
+  KnockResponse,
+  PROTOCOL_VERSION,
+  type RingEnded,
+  type SignalIn,
+} from "@knockknock/protocol";
+import Fastify, { type FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { Server } from "socket.io";
+import { io, type Socket } from "socket.io-client";
+import { type CallCore, createCallCore } from "../calls/core.ts";
+import type { AgentPrincipal, Limits, Site } from "../calls/ports.ts";
+import { type Db, openDatabase } from "../db/client.ts";
+import { registerErrors } from "../http/errors.ts";
+import { registerVisitorRoutes } from "../rest/visitor.ts";
+import { attachSockets, SOCKET_OPTIONS } from "../sockets/attach.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+export const ORIGIN = "https://shop.example";
+export const SITE: Site = {
+  id: "site-0001",
+  key: "demo",
+  name: "Shop",
+  accent: "#123456",
+  position: "bottom-right",
+  allowedOrigins: [ORIGIN],
+  timings: {},
+  relayOnly: false,
+  excludedPaths: [],
+  identityKeys: ["an identity secret of at least 32 characters"],
+};
+
+/** Longest that a test waits for a message; real time, reached only when a test fails. */
+const PATIENCE_MS = 4_000;
+
+export class CallServer {
+  readonly clock = new FakeClock();
+  private readonly dataDir = mkdtempSync(join(tmpdir(), "kk-calls-"));
+  private readonly limits: Partial<Limits>;
+  private readonly clients = new Set<Socket>();
+  private readonly ended = new Set<(sessionId: string) => void>();
+  private parts: { core: CallCore; db: Db; app: FastifyInstance; io: Server; url: string } | null =
+    null;
+
+  constructor(limits: Partial<Limits> = {}) {
+    this.limits = limits;
+  }
+
+  get core(): CallCore {
+    return this.running.core;
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  async start(): Promise<void> {
+    const db = await openDatabase({ dataDir: this.dataDir, databaseUrl: null });
+    const core = createCallCore({
+      db,
+      clock: this.clock,
+      log: pino({ level: "silent" }),
+      sites: { byKey: (key) => Promise.resolve(key === SITE.key ? SITE : null) },
+      secret: "a server secret for tests, long enough",
+      turn: { stunUrls: [], turnUrls: ["turn:turn.example"], secret: "turn secret" },
+      limits: this.limits,
+    });
+    await core.start();
+    const app = Fastify();
+    registerErrors(app);
+    registerVisitorRoutes(app, core);
+    await app.listen({ host: "127.0.0.1", port: 0 });
+    const server = new Server(app.server, SOCKET_OPTIONS);
+    attachSockets(server, core, {
+      authenticateAgentTicket: (ticket) => Promise.resolve(principal(ticket)),
+      allowedOrigin: () => false,
+      onSessionEnded: (listener) => {
+        this.ended.add(listener);
+        return () => this.ended.delete(listener);
+      },
+    });
+    const { port } = app.server.address() as AddressInfo;
+    this.parts = { core, db, app, io: server, url: `http://127.0.0.1:${port}` };
+  }
+
+  /** Ends everything at once, as a killed process does; the database's file stays. */
+  async kill(): Promise<void> {
+    const { core, db, app, io: server } = this.running;
+    this.parts = null;
+    for (const client of this.clients) client.disconnect();
+    this.clients.clear();
+    await core.stop();
+    await server.close();
+    await app.close();
+    await db.close();
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  endSession(sessionId: string): void {
+    for (const listener of this.ended) listener(sessionId);
+  }
+
+  async post(path: string, body: unknown, origin: string | null = ORIGIN): Promise<Response> {
+    return fetch(`${this.url}/api/v1/${path}`, {
+      method: "POST",
+      headers: {
+        "content-type": "text/plain",
+        ...(origin === null ? {} : { origin }),
+      },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  }
+
+  async knock(more: object = {}): Promise<KnockResponse> {
+    const answer = await this.post("knock", { ...knockBody(), ...more });
+    if (answer.status !== 200) throw new Error(`knock: ${answer.status} ${await answer.text()}`);
+    return KnockResponse.parse(await answer.json());
+  }
+
+  async visitor(origin: string = ORIGIN): Promise<Client> {
+    const auth = { v: PROTOCOL_VERSION, site: SITE.key };
+    return this.connect("/visitor", auth, origin);
+  }
+
+  /** A visitor who knocked and sits in its call. */
+  async caller(more: object = {}): Promise<Client & { call: CallView; ticket: string }> {
+    const { call, ticket } = await this.knock(more);
+    const client = await this.visitor();
+    const joined = await client.ask("join", { callId: call.id, ticket, lastSeq: 0, fresh: false });
+    if (!joined.ok) throw new Error(joined.error.message);
+    const { ticket: next } = joined.value as { ticket: string };
+    return Object.assign(client, { call, ticket: next });
+  }
+
+  async agent(id: string, available = true): Promise<Client> {
+    const client = await this.connect("/agent", { v: PROTOCOL_VERSION, ticket: id }, null);
+    if (available) await client.ask("available", { available: true });
+    return client;
+  }
+
+  private get running(): NonNullable<CallServer["parts"]> {
+    if (this.parts === null) throw new Error("the server does not run");
+    return this.parts;
+  }
+
+  private async connect(namespace: string, auth: object, origin: string | null): Promise<Client> {
+    const socket = io(`${this.url}${namespace}`, {
+      path: "/socket",
+      auth,
+      forceNew: true,
+      reconnection: false,
+      transports: ["websocket"],
+      ...(origin === null ? {} : { extraHeaders: { origin } }),
+    });
+    this.clients.add(socket);
+    const client = new Client(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.on("connect", resolve);
+      socket.on("connect_error", (error) => {
+        reject(Object.assign(new Error(error.message), error));
+      });
+    });
+    return client;
+  }
+}
+
+interface Received {
+  update: CallUpdate;
+  desk: DeskState;
+  ring_ended: RingEnded;
+  signal: SignalIn;
+  replaced: { callId: string };
+  signed_out: undefined;
+}
+
+export class Client {
+  readonly socket: Socket;
+  private readonly received: { event: string; value: unknown }[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.onAny((event: string, value: unknown) => {
+      this.received.push({ event, value });
+      for (const look of this.waiting) look();
+    });
+  }
+
+  /** The first message of this kind that fits, already here or still to come. */
+  async got<E extends keyof Received>(
+    event: E,
+    fits: (value: Received[E]) => boolean = () => true,
+  ): Promise<Received[E]> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = this.all(event).find(fits);
+        if (found === undefined && !this.has(event, fits)) return;
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve(found as Received[E]);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(look);
+        const last = JSON.stringify(this.all(event).at(-1))?.slice(0, 600);
+        reject(new Error(`no such "${event}" came; the last one was ${last}`));
+      }, PATIENCE_MS);
+      this.waiting.add(look);
+      look();
+    });
+  }
+
+  all<E extends keyof Received>(event: E): Received[E][] {
+    return this.received.flatMap((item) =>
+      item.event === event ? [item.value as Received[E]] : [],
+    );
+  }
+
+  phase(name: CallView["phase"]["name"]): Promise<CallUpdate> {
+    return this.got("update", ({ call }) => call.phase.name === name);
+  }
+
+  async ask(event: string, payload: unknown): Promise<Ack<unknown>> {
+    return (await this.socket.timeout(PATIENCE_MS).emitWithAck(event, payload)) as Ack<unknown>;
+  }
+
+  command(callId: string, command: object, key: string = newKey()): Promise<Ack<unknown>> {
+    return this.ask("command", { callId, key, command });
+  }
+
+  private has<E extends keyof Received>(event: E, fits: (value: Received[E]) => boolean): boolean {
+    return this.all(event).some(fits);
+  }
+}
+
+export const newKey = (): string => randomUUID();
+
+export const knockBody = () => ({
+  v: PROTOCOL_VERSION,
+  site: SITE.key,
+  key: newKey(),
+  page: { url: "https://shop.example/", title: "Shop", referrer: "" },
+  language: "en",
+});
+
+const principal = (ticket: string): AgentPrincipal | null =>
+  ticket.startsWith("agent-")
+    ? { agentId: ticket, name: `Agent ${ticket.at(-1)}`, role: "agent", sessionId: `s-${ticket}` }
+    : null;
