@@ -1,0 +1,61 @@
+import type { Page } from "@playwright/test";
+import { framesSince, readPath, type Path } from "./observe.ts";
+import type { Person } from "./people.ts";
+
+/** A call that was accepted; media may still be on its way. */
+export interface Call {
+  /** When the agent accepted, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly visitor: Page;
+  readonly agent: Page;
+}
+
+export interface PreparedCall {
+  /** The agent accepts. */
+  start(): Promise<Call>;
+  /** Hangs up and leaves both browsers as they were found. */
+  end(): Promise<void>;
+}
+
+/** What the scenarios need of a product; they do not know which one it is. */
+export interface CallMaker {
+  readonly name: string;
+  prepare(visitor: Person, agent: Person): Promise<PreparedCall>;
+}
+
+const SIDES = ["visitor", "agent"] as const;
+
+/** Milliseconds from accepting to the first remote frame on the slower side. */
+export async function firstFrames(call: Call, timeoutMs: number): Promise<number> {
+  const firsts = await Promise.all(SIDES.map((side) => firstFrame(call[side], 0, timeoutMs)));
+  return Math.round(Math.max(...firsts) - call.startedAt);
+}
+
+/** When the first remote frame at or after `since` was shown. */
+export async function firstFrame(page: Page, since: number, timeoutMs: number): Promise<number> {
+  const handle = await page.waitForFunction(
+    (from) =>
+      window.knockLab.remote
+        .flatMap(({ shownAt }) => shownAt.filter((at) => at >= from))
+        .toSorted((a, b) => a - b)[0],
+    since,
+    { timeout: timeoutMs, polling: 50 },
+  );
+  const at = await handle.jsonValue();
+  if (at === undefined) throw new Error("No remote frame was shown.");
+  return at;
+}
+
+export const frames = (page: Page, since: number) => page.evaluate(framesSince, since);
+
+/** The candidate pair as the visitor's browser names it. */
+export const pathOf = (call: Call): Promise<Path | null> => call.visitor.evaluate(readPath);
+
+/** The longest time without a new frame, and how many frames would have fitted into it. */
+export function longestGap(times: readonly number[]): { ms: number; missed: number } {
+  const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at));
+  const sorted = gaps.toSorted((a, b) => a - b);
+  const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const ms = sorted.at(-1) ?? 0;
+  return { ms: Math.round(ms), missed: usual === 0 ? 0 : Math.max(0, Math.round(ms / usual) - 1) };
+}

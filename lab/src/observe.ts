@@ -1,0 +1,103 @@
+/**
+ * Runs in every page before its own scripts. Notes each peer connection and each frame that a
+ * `<video>` shows of a remote track, on the clock of the machine (milliseconds since the epoch),
+ * which all browsers of one machine share. Knows nothing of the product, so the same yardstick
+ * fits Knock Knock, PeerJS and a bare page.
+ */
+export interface Observed {
+  readonly connections: RTCPeerConnection[];
+  /** When the person last clicked; 0 = not yet. */
+  clickedAt: number;
+  /** When frames of remote tracks were shown, one row per video element. */
+  readonly remote: { readonly element: HTMLVideoElement; readonly shownAt: number[] }[];
+}
+
+declare global {
+  interface Window {
+    knockLab: Observed;
+  }
+}
+
+export function installObserver(): void {
+  const remoteTracks = new WeakSet<MediaStreamTrack>();
+  const observed: Observed = { connections: [], clickedAt: 0, remote: [] };
+  window.knockLab = observed;
+
+  addEventListener(
+    "click",
+    (event) => (observed.clickedAt = performance.timeOrigin + event.timeStamp),
+    { capture: true },
+  );
+
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      observed.connections.push(this);
+      this.addEventListener("track", (event) => remoteTracks.add(event.track));
+    }
+  };
+
+  const watched = new WeakMap<HTMLVideoElement, number[]>();
+  const watch = (element: HTMLVideoElement) => {
+    if (watched.has(element)) return;
+    const shownAt: number[] = [];
+    watched.set(element, shownAt);
+    const shown: VideoFrameRequestCallback = (_now, frame) => {
+      const stream = element.srcObject;
+      const tracks = stream instanceof MediaStream ? stream.getVideoTracks() : [];
+      if (tracks.some((track) => remoteTracks.has(track))) {
+        if (shownAt.length === 0) observed.remote.push({ element, shownAt });
+        shownAt.push(performance.timeOrigin + frame.presentationTime);
+      }
+      element.requestVideoFrameCallback(shown);
+    };
+    element.requestVideoFrameCallback(shown);
+  };
+  const property = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "srcObject");
+  if (property?.set === undefined) return;
+  Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
+    ...property,
+    set(this: HTMLMediaElement, stream: MediaProvider | null) {
+      property.set?.call(this, stream);
+      if (this instanceof HTMLVideoElement && stream !== null) watch(this);
+    },
+  });
+}
+
+export interface Path {
+  /** As "host udp ↔ srflx udp" or "relay tls ↔ relay udp". */
+  readonly pair: string;
+  readonly rttMs: number | null;
+  readonly relayed: boolean;
+}
+
+/** In the page: the selected candidate pair of the newest connection that is up, or null. */
+export async function readPath(): Promise<Path | null> {
+  const up = window.knockLab.connections.filter((pc) => pc.connectionState === "connected").at(-1);
+  if (up === undefined) return null;
+  const stats = new Map<string, Record<string, unknown>>();
+  (await up.getStats()).forEach((row: Record<string, unknown>, id: string) => stats.set(id, row));
+  for (const row of stats.values()) {
+    if (row["type"] !== "transport" || typeof row["selectedCandidatePairId"] !== "string") continue;
+    const pair = stats.get(row["selectedCandidatePairId"]);
+    const local = stats.get(String(pair?.["localCandidateId"]));
+    const remote = stats.get(String(pair?.["remoteCandidateId"]));
+    const say = (end: Record<string, unknown> | undefined) =>
+      `${String(end?.["candidateType"])} ${String(end?.["relayProtocol"] ?? end?.["protocol"])}`;
+    const rtt = pair?.["currentRoundTripTime"];
+    return {
+      pair: `${say(local)} ↔ ${say(remote)}`,
+      rttMs: typeof rtt === "number" ? Math.round(rtt * 1000) : null,
+      relayed: local?.["candidateType"] === "relay" || remote?.["candidateType"] === "relay",
+    };
+  }
+  return null;
+}
+
+/** In the page: when frames were shown since `since`, of all remote videos, in order. */
+export function framesSince(since: number): number[] {
+  return window.knockLab.remote
+    .flatMap(({ shownAt }) => shownAt.filter((at) => at >= since))
+    .toSorted((a, b) => a - b);
+}

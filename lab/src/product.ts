@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "@playwright/test";
+import type { Call, CallMaker } from "./call.ts";
+import type { Lab } from "./lab.ts";
+import type { Person } from "./people.ts";
+import { inside, run, runInside, Service, until } from "./shell.ts";
+import {
+  CALLS_ADDRESS,
+  CALLS_NAME,
+  SERVER,
+  SHOP_ADDRESS,
+  SHOP_NAME,
+} from "./topology/addresses.ts";
+import { TURN_SECRET, TURN_URLS } from "./turn.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const MAIN = path.join(ROOT, "packages/server/dist/main.js");
+const FRONT = fileURLToPath(new URL("./tls-front.ts", import.meta.url));
+const PORT = 4800;
+const DEMO_PORT = 4801;
+const CONSOLE = `https://${CALLS_NAME}/console/`;
+const SHOP = `https://${SHOP_NAME}/`;
+
+/** The console and the widget, by the names that `contract.md` of the project promises. */
+export const onVisitor = (page: Page) => page.locator("knock-knock");
+export const onAgent = (page: Page) => page.locator("[data-phase]");
+export const phaseOf = (root: Locator) => root.getAttribute("data-phase");
+
+export interface Product extends CallMaker {
+  /** Ends the server without a goodbye, as a power cut does. */
+  killServer(): Promise<void>;
+  /** Starts it again on the same data and waits until it is ready. */
+  startServer(): Promise<void>;
+}
+
+/** Starts Knock Knock behind TLS in its namespace and signs the agent in. */
+export async function startProduct(
+  lab: Lab,
+  onClose: (step: () => Promise<unknown>) => void,
+): Promise<Product> {
+  await run(process.execPath, [path.join(ROOT, "scripts/build.mjs")]);
+  const password = randomUUID();
+  const data = path.join(lab.directory, "data");
+  await mkdir(data);
+  const env = {
+    PATH: process.env["PATH"],
+    PORT: String(PORT),
+    PUBLIC_URL: `https://${CALLS_NAME}`,
+    KNOCK_DATA_DIR: data,
+    KNOCK_OWNER_EMAIL: "owner@lab.example",
+    KNOCK_OWNER_PASSWORD: password,
+    KNOCK_TURN_URLS: TURN_URLS.join(","),
+    KNOCK_TURN_SECRET: TURN_SECRET,
+    KNOCK_DEMO_PORT: String(DEMO_PORT),
+    KNOCK_DEMO_ORIGINS: new URL(SHOP).origin,
+  };
+  const log = path.join(lab.directory, "server.log");
+  let server: Service | undefined;
+  const startServer = async () => {
+    const started = new Service("server", "ip", inside(SERVER.namespace, process.execPath, MAIN), {
+      env,
+      cwd: ROOT,
+      log,
+    });
+    server = started;
+    await until("the server is ready", () => ready(started, log), 20_000);
+  };
+  const killServer = async () => server?.stop("SIGKILL");
+  onClose(async () => server?.stop());
+
+  const { cert, key } = lab.certificate;
+  const front = new Service(
+    "tls front",
+    "ip",
+    inside(
+      SERVER.namespace,
+      ...([process.execPath, FRONT, cert, key] as const),
+      ...[CALLS_ADDRESS, SHOP_ADDRESS].flatMap(({ v4, v6 }, i) => [
+        `${v4}=${PORT + i}`,
+        `${v6}=${PORT + i}`,
+      ]),
+    ),
+    { log: path.join(lab.directory, "front.log") },
+  );
+  onClose(() => front.stop());
+  await startServer();
+  const desk = await signIn(lab.agent, password);
+  return {
+    name: "Knock Knock",
+    killServer,
+    startServer,
+    prepare: (visitor) => prepare(visitor, desk),
+  };
+}
+
+async function ready(server: Service, log: string): Promise<boolean> {
+  if (!server.running) throw new Error(`The server stopped:\n${(await run("cat", [log])).stdout}`);
+  const ask = `process.exit((await fetch("http://127.0.0.1:${PORT}/readyz")).ok ? 0 : 1)`;
+  const args = ["--input-type=module", "-e", ask];
+  return await runInside(SERVER.namespace, process.execPath, args).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function signIn(agent: Person, password: string): Promise<Page> {
+  const { page } = await agent.fresh();
+  await page.goto(CONSOLE);
+  await page.getByRole("textbox", { name: "Email" }).fill("owner@lab.example");
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("switch", { name: "Available" }).waitFor();
+  return page;
+}
+
+async function prepare(visitor: Person, desk: Page) {
+  await desk.goto(CONSOLE);
+  const available = desk.getByRole("switch", { name: "Available" });
+  await available.setChecked(true);
+  const { context, page } = await visitor.fresh();
+  await page.goto(SHOP);
+  const launcher = onVisitor(page).getByRole("button", { name: "Video call", exact: true });
+  await launcher.waitFor();
+  return {
+    async start(): Promise<Call> {
+      await launcher.click();
+      const card = desk.getByRole("alertdialog", { name: "Incoming video call" });
+      await card.getByRole("button", { name: "Accept", exact: true }).click();
+      const startedAt = await desk.evaluate(() => window.knockLab.clickedAt);
+      return { startedAt, visitor: page, agent: desk };
+    },
+    async end(): Promise<void> {
+      await hangUp(page, desk);
+      await context.close();
+    },
+  };
+}
+
+/** By whichever side still has a call; leaves the agent free for the next one. */
+async function hangUp(visitor: Page, desk: Page): Promise<void> {
+  for (const root of [onVisitor(visitor), onAgent(desk)]) {
+    const button = root.getByRole("button", { name: /^(End call|Cancel)$/ });
+    // The control bar hides from a pointer that rests; the keyboard always reaches it.
+    if ((await button.count()) > 0) await button.first().press("Enter", { timeout: 5000 });
+  }
+  await until(
+    "the agent is free",
+    async () => {
+      const phase = await phaseOf(onAgent(desk));
+      return phase === "idle" || phase === "ended";
+    },
+    10_000,
+  );
+}
