@@ -38,7 +38,7 @@ export class Browsing {
 
   /** The carried page, as the visitor sees it. */
   get carried(): FrameLocator {
-    return this.page.frameLocator('iframe[data-knock-knock="page"]');
+    return this.page.frameLocator('iframe[data-knock-knock="page"]:not([inert])');
   }
 
   async begins(excluded: readonly string[] = []): Promise<void> {

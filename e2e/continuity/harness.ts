@@ -3,13 +3,13 @@
  * hold a connection with a camera and a shared screen, and start the shell; in a carried page it
  * only says that it is dormant.
  */
-import {
-  startContinuity,
-  type Blocked,
-  type CarriedPage,
-  type Choice,
-  type Continuity,
-} from "../../packages/widget/src/continuity/index.ts";
+import type {
+  Blocked,
+  CarriedPage,
+  Choice,
+  Continuity,
+} from "../../packages/widget/src/continuity/contract.ts";
+import { startContinuity } from "../../packages/widget/src/continuity/start.ts";
 import {
   isInsideShell,
   outerApi,
@@ -24,8 +24,8 @@ export interface Harness {
   continuity: Continuity | null;
   /** Starts the shell without a call. */
   begin(excluded?: readonly string[]): void;
-  /** A loopback call with camera and screen; resolves when both arrive. */
-  call(): Promise<void>;
+  /** A loopback call with camera and, unless told otherwise, screen; resolves when all arrive. */
+  call(withScreen?: boolean): Promise<void>;
   /** What the receiving side sees of camera and screen. */
   flow(): Promise<{ camera: number; screen: number; live: boolean; same: boolean }>;
   /** Longest time between two received frames since the last question, in ms. */
@@ -100,9 +100,11 @@ function createHarness(): Harness {
         announce: (text) => announced.push(text),
       });
     },
-    async call() {
+    async call(withScreen = true) {
       const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-      const screen = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 } });
+      const screen = withScreen
+        ? await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 } })
+        : null;
       near = first = new RTCPeerConnection();
       const far = new RTCPeerConnection();
       near.onicecandidate = ({ candidate }) => void far.addIceCandidate(candidate ?? undefined);
@@ -112,10 +114,10 @@ function createHarness(): Harness {
         far.ontrack = ({ track }) => {
           if (track.kind !== "video") return;
           watch(new MediaStream([track]));
-          if ((count += 1) === 2) resolve();
+          if ((count += 1) === (screen ? 2 : 1)) resolve();
         };
       });
-      tracks = [...camera.getTracks(), ...screen.getTracks()];
+      tracks = [...camera.getTracks(), ...(screen?.getTracks() ?? [])];
       for (const track of tracks) near.addTrack(track);
       await near.setLocalDescription();
       if (near.localDescription) await far.setRemoteDescription(near.localDescription);

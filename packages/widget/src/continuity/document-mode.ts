@@ -11,17 +11,31 @@ interface TrustedTypesRealm {
   };
 }
 
+/** An open place for one page. */
+export interface Writer {
+  readonly view: FrameView;
+  /** Pages that enforce Trusted Types take only what a named policy made. */
+  readonly trust: (html: string) => string;
+}
+
 /**
  * An initial `about:blank` fires no `navigate` events; a loaded `srcdoc` document does.
- * Resolves to null when the top document's policy forbids even that.
+ * Resolves to null when the top document's policy forbids that, or the writing.
  */
-export async function blankFrame(frame: HTMLIFrameElement): Promise<FrameView | null> {
+export async function openWriter(frame: HTMLIFrameElement): Promise<Writer | null> {
   await new Promise((resolve) => {
     frame.addEventListener("load", resolve, { once: true });
     frame.setAttribute("srcdoc", "<!doctype html>");
   });
-  const view = viewOf(frame);
-  return view?.location.href === "about:srcdoc" ? view : null;
+  const view = viewOf(frame) as (FrameView & TrustedTypesRealm) | null;
+  if (view?.location.href !== "about:srcdoc") return null;
+  try {
+    const policy = view.trustedTypes?.createPolicy("knock-knock", { createHTML: (text) => text });
+    // The types of the DOM know strings only; the browser takes the trusted object in their place.
+    return { view, trust: (html) => (policy?.createHTML(html) ?? html) as string };
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -31,20 +45,17 @@ export async function blankFrame(frame: HTMLIFrameElement): Promise<FrameView | 
  * `prepared` runs between opening, which forgets every listener, and the page's first script.
  */
 export function writePage(
-  frame: HTMLIFrameElement,
+  { view, trust }: Writer,
   html: string,
   policy: string | null,
   prepared: (view: FrameView) => void,
-): FrameView | null {
-  const view = viewOf(frame);
-  if (!view) return null;
-  const page = withPolicy(html, policy, nonceOf(frame.ownerDocument));
-  const trusted = trust(view, page);
+): void {
+  const page = trust(withPolicy(html, policy, nonceOf(view.parent.document)));
   view.document.open();
   prepared(view);
   let loaded = false;
   view.addEventListener("load", () => (loaded = true), { once: true });
-  view.document.write(trusted);
+  view.document.write(page);
   view.document.close();
 
   // The browser owes a written document no `load` event; scripts wait for one all the same.
@@ -57,11 +68,4 @@ export function writePage(
   };
   view.document.addEventListener("readystatechange", finish);
   finish();
-  return view;
-}
-
-/** Pages that enforce Trusted Types take only what a named policy made. */
-function trust(view: FrameView & TrustedTypesRealm, html: string): string {
-  const policy = view.trustedTypes?.createPolicy("knock-knock", { createHTML: (text) => text });
-  return (policy?.createHTML(html) ?? html) as string;
 }

@@ -49,8 +49,8 @@ export class Follower {
   #copy(page: Document): void {
     const { documentElement, head } = this.#top;
     if (this.#top.title !== page.title) this.#top.title = page.title;
-    documentElement.lang = page.documentElement.lang;
-    documentElement.dir = page.documentElement.dir;
+    for (const name of ["lang", "dir"])
+      setOrRemove(documentElement, name, page.documentElement.getAttribute(name));
     for (const old of head.querySelectorAll(`[${MARK}]`)) old.remove();
 
     const icons = [...page.querySelectorAll<HTMLLinkElement>(ICON)];
@@ -96,9 +96,7 @@ export class Follower {
     return () => {
       for (const copy of head.querySelectorAll(`[${MARK}]`)) copy.remove();
       for (const undo of renamed) undo();
-      for (const [name, value] of attributes)
-        if (value === null) documentElement.removeAttribute(name);
-        else documentElement.setAttribute(name, value);
+      for (const [name, value] of attributes) setOrRemove(documentElement, name, value);
       this.#top.title = title;
     };
   }
@@ -108,4 +106,9 @@ function hide(element: Element, attribute: string): () => void {
   const value = element.getAttribute(attribute) ?? "";
   element.setAttribute(attribute, `knock-knock-${attribute}`);
   return () => element.setAttribute(attribute, value);
+}
+
+function setOrRemove(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -19,7 +19,6 @@ const ALLOW = [
   "publickey-credentials-create",
   "publickey-credentials-get",
   "screen-wake-lock",
-  "web-share",
 ].join("; ");
 
 /** One below the widget's own layer. */
@@ -49,7 +48,6 @@ export type FrameView = Window & typeof globalThis;
 export function createFrame(document: Document, host: HTMLElement): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.allow = ALLOW;
-  frame.setAttribute("allowfullscreen", "");
   frame.dataset["knockKnock"] = "page";
   for (const [name, value] of Object.entries(STYLE))
     frame.style.setProperty(name, value, "important");

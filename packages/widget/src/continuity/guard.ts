@@ -1,17 +1,29 @@
 /** Pages that try to leave a frame, or ask before they are left. */
-import type { FrameView } from "./frame.ts";
+import { viewOf, type FrameView } from "./frame.ts";
+
+const CARRIED = 'iframe[data-knock-knock="page"]';
 
 /** How long after its arrival a page's own scripts are taken to be busting frames, in ms. */
-export const BUST_WINDOW_MS = 3000;
+const BUST_WINDOW_MS = 3000;
 
 const page = (url: string): string => url.split("#", 1)[0] ?? url;
 
 /**
  * `top.location = self.location` and its kin: a page sends the top document to where the page
- * already is. There is nothing to load; the visitor sees that page at the top as it wants.
+ * already is. There is nothing to load; the visitor sees that page at the top as it wants. Frames
+ * on their way may do so, and the `shown` one while it is young; later it is the visitor's wish.
  */
-export function isFrameBusting(url: string, framed: string | null): boolean {
-  return framed !== null && page(url) === page(framed);
+export function isFrameBusting(
+  top: Document,
+  url: string,
+  shown: { readonly frame: HTMLIFrameElement; readonly arrivedAt: number } | null,
+): boolean {
+  const young = shown !== null && performance.now() - shown.arrivedAt < BUST_WINDOW_MS;
+  return [...top.querySelectorAll<HTMLIFrameElement>(CARRIED)].some((frame) => {
+    if (frame === shown?.frame && !young) return false;
+    const framed = viewOf(frame)?.location.href;
+    return framed !== undefined && page(url) === page(framed);
+  });
 }
 
 /**

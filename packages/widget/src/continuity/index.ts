@@ -1,21 +1,5 @@
 /** The continuity shell: a call and a shared screen that outlive the page. */
-import type { Continuity, ContinuityOptions } from "./contract.ts";
-import { Shell } from "./shell.ts";
-
 export type * from "./contract.ts";
+export { ContinuityPrompt } from "./prompt.tsx";
+export { startContinuity } from "./start.ts";
 export { english as continuityWords, type ContinuityWords } from "./words.ts";
-
-const shells = new WeakMap<Document, Shell>();
-
-/** Starts carrying. Where an earlier call left a carried page on show, that page is taken over. */
-export function startContinuity(options: ContinuityOptions): Continuity {
-  const document = options.host.ownerDocument;
-  const left = shells.get(document);
-  if (left && !left.disposed) {
-    left.revive(options);
-    return left;
-  }
-  const shell = new Shell(options);
-  shells.set(document, shell);
-  return shell;
-}

@@ -1,6 +1,6 @@
 /** Gets one page, natively where it may be framed and in document mode where it refuses. */
 import type { BlockedKind } from "./contract.ts";
-import { blankFrame } from "./document-mode.ts";
+import { openWriter, type Writer } from "./document-mode.ts";
 import { fetchPage, type Fetched } from "./fetch-page.ts";
 import { createFrame, loadInto, type FrameView } from "./frame.ts";
 import type { FormBody } from "./navigation.ts";
@@ -19,6 +19,7 @@ export type Loaded =
   | {
       readonly kind: "document";
       readonly frame: HTMLIFrameElement;
+      readonly writer: Writer;
       readonly page: Extract<Fetched, { kind: "page" }>;
     }
   | {
@@ -30,6 +31,9 @@ export type Loaded =
   /** The visitor stays where they are: 204, or a download that the browser has taken over. */
   | { readonly kind: "nothing" }
   | { readonly kind: "blocked"; readonly why: BlockedKind };
+
+/** By then a download is the browser's own, in ms. */
+const HANDED_OVER_MS = 5000;
 
 const BLOCKED = (why: BlockedKind): Loaded => ({ kind: "blocked", why });
 
@@ -68,8 +72,8 @@ export class PageLoader {
       case "page":
         return { kind: "native", frame, view: first.view };
       case "attachment":
-        // The browser has the file; the frame may go when it has let go of it.
-        this.#view.setTimeout(() => frame.remove(), 60_000);
+        // The browser takes the file when its first byte comes; the frame may go after that.
+        this.#view.setTimeout(() => frame.remove(), HANDED_OVER_MS);
         return { kind: "nothing" };
       case "isolation":
         frame.remove();
@@ -112,8 +116,8 @@ export class PageLoader {
         this.#refuses = !fetched.verdict.framable;
         if (!request.body && this.#cannotIsolate(fetched.verdict)) return BLOCKED("uncarriable");
         const frame = this.#frame(signal);
-        const blank = await Promise.race([blankFrame(frame), aborted(signal)]);
-        if (blank) return { kind: "document", frame, page: fetched };
+        const writer = await Promise.race([openWriter(frame), aborted(signal)]);
+        if (writer) return { kind: "document", frame, writer, page: fetched };
         frame.remove();
         return BLOCKED("uncarriable");
       }

@@ -26,9 +26,8 @@ export function encodingOf(form: HTMLFormElement | null, submitter: Element | nu
 export const hasNavigationApi = (view: Window): boolean => "navigation" in view;
 
 /**
- * The page's own listeners are asked first, whenever they were added: a capturing listener runs
- * before all others and puts ours at the end of the bubbling list, which the browser copies only
- * after the capturing phase (DOM, "inner invoke").
+ * The page's own listeners are asked first, whenever they were added: ours moves to the end of the
+ * list each time. Nothing public tells that one of them called `intercept()`, so it is noted here.
  */
 export function hearNavigations(
   view: Window & typeof globalThis,
@@ -36,23 +35,25 @@ export function hearNavigations(
   hear: Hear,
 ): () => void {
   const { navigation } = view;
+  const taken = new WeakSet<NavigateEvent>();
   let submitted: { form: HTMLFormElement; submitter: HTMLElement | null } | null = null;
-  let taken: NavigateEvent | null = null;
+
+  const prototype = view.NavigateEvent.prototype;
+  const { intercept } = prototype;
+  prototype.intercept = function noted(options?: NavigationInterceptOptions) {
+    intercept.call(this, options);
+    taken.add(this);
+  };
+  const { addEventListener } = navigation;
+  const add = addEventListener.bind(navigation);
+  navigation.addEventListener = (...listener: Parameters<typeof addEventListener>) => {
+    add(...listener);
+    navigation.removeEventListener("navigate", last);
+    add("navigate", last as EventListener);
+  };
 
   const onSubmit = (event: SubmitEvent): void => {
     submitted = { form: event.target as HTMLFormElement, submitter: event.submitter };
-  };
-  const first = (event: NavigateEvent): void => {
-    const native = event.intercept.bind(event);
-    Object.defineProperty(event, "intercept", {
-      configurable: true,
-      value: (options?: NavigationInterceptOptions) => {
-        native(options);
-        taken = event;
-      },
-    });
-    navigation.removeEventListener("navigate", last);
-    navigation.addEventListener("navigate", last);
   };
   const last = (event: NavigateEvent): void => {
     const form = submitted;
@@ -66,7 +67,7 @@ export function hearNavigations(
         hashChange: event.hashChange,
         download: event.downloadRequest !== null,
         cancelable: event.cancelable,
-        handledByPage: event.defaultPrevented || taken === event,
+        handledByPage: event.defaultPrevented || taken.has(event),
       },
       body: event.formData && {
         data: event.formData,
@@ -77,10 +78,11 @@ export function hearNavigations(
   };
 
   view.addEventListener("submit", onSubmit, true);
-  navigation.addEventListener("navigate", first, true);
+  add("navigate", last as EventListener);
   return () => {
     view.removeEventListener("submit", onSubmit, true);
-    navigation.removeEventListener("navigate", first, true);
     navigation.removeEventListener("navigate", last);
+    prototype.intercept = intercept;
+    Reflect.deleteProperty(navigation, "addEventListener");
   };
 }

@@ -7,7 +7,7 @@ export interface Verdict {
   readonly wantsIsolation: boolean;
   /** It has a COEP of its own, without which an isolated top document may not frame it. */
   readonly embeds: boolean;
-  /** It is saved, not shown. */
+  /** It is saved, or empty: the page before it stays. */
   readonly attachment: boolean;
 }
 
@@ -95,7 +95,9 @@ export class Probe {
         credentials: "same-origin",
       });
       if (response.status === 405 || response.status === 501) return null;
-      return verdictOf(response.headers, this.#view.location.origin);
+      const verdict = verdictOf(response.headers, this.#view.location.origin);
+      const empty = response.status === 204 || response.status === 205;
+      return { ...verdict, attachment: verdict.attachment || empty };
     } catch {
       return null;
     }

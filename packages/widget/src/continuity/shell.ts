@@ -8,29 +8,27 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { CarriedPage } from "./carried.ts";
 import type {
-  Blocked,
   BlockedKind,
-  CarriedPage as PageFacts,
   Choice,
+  CarriedPage as PageFacts,
   Continuity,
   ContinuityOptions,
   ContinuityState,
 } from "./contract.ts";
 import { decide } from "./decide.ts";
+import { Detour } from "./detour.ts";
 import { writePage } from "./document-mode.ts";
 import { hearClicksAndForms } from "./fallback.ts";
-import { Follower } from "./follow.ts";
-import { viewOf, type FrameView } from "./frame.ts";
-import { BUST_WINDOW_MS, isFrameBusting, reveal, wantsToStay } from "./guard.ts";
+import type { FrameView } from "./frame.ts";
+import { isFrameBusting, wantsToStay } from "./guard.ts";
 import { restoreStep, TopHistory } from "./history.ts";
-import { InertHost } from "./inert-host.ts";
 import { markShell } from "./inner.ts";
-import { goTo, save } from "./leave.ts";
+import { save } from "./leave.ts";
+import { Loading } from "./loading.ts";
 import { PageLoader, type Loaded, type PageRequest } from "./load.ts";
 import { hasNavigationApi, hearNavigations, type Heard } from "./navigation.ts";
-import { Printing } from "./print.ts";
 import { Probe } from "./probe.ts";
-import { showProgress } from "./progress.ts";
+import { Stage } from "./stage.ts";
 
 interface Carry extends PageRequest {
   /** `stay`: Back or Forward has already moved the address bar. */
@@ -43,11 +41,11 @@ const IDLE: ContinuityState = { kind: "idle" };
 export class Shell implements Continuity {
   readonly #top: FrameView;
   readonly #document: Document;
-  readonly #host: InertHost;
   readonly #history: TopHistory;
-  readonly #follower: Follower;
-  readonly #printing: Printing;
+  readonly #stage: Stage;
   readonly #loader: PageLoader;
+  readonly #loading = new Loading();
+  readonly #detour: Detour;
   readonly #state = signal<ContinuityState>(IDLE);
   readonly #undo: (() => void)[] = [];
   #options: ContinuityOptions;
@@ -55,11 +53,6 @@ export class Shell implements Continuity {
   #current: CarriedPage | null = null;
   /** Pages that gave way, until the new one has something to show. */
   #retired: CarriedPage[] = [];
-  #pending: { readonly controller: AbortController; endProgress(): void } | null = null;
-  /** A frame that has begun to load and may run scripts. */
-  #letGo = false;
-  #busted = false;
-  #asking = false;
   #referrer: string;
   /** Where the real page was when it went to sleep. */
   #sleptAt: string | null = null;
@@ -69,11 +62,10 @@ export class Shell implements Continuity {
     this.#options = options;
     this.#document = host.ownerDocument;
     this.#top = this.#document.defaultView as FrameView;
-    this.#host = new InertHost(this.#document, host);
     this.#history = new TopHistory(this.#top);
-    this.#follower = new Follower(this.#document);
-    this.#printing = new Printing(this.#document, host);
+    this.#stage = new Stage(this.#document, host);
     this.#loader = new PageLoader(this.#top, host, new Probe(this.#top));
+    this.#detour = new Detour(this.#top);
     this.#referrer = this.#document.referrer;
 
     const hear = hasNavigationApi(this.#top) ? hearNavigations : hearClicksAndForms;
@@ -117,13 +109,13 @@ export class Shell implements Continuity {
 
   readonly #hear = (heard: Heard): void => {
     const { facts } = heard;
-    if (facts.from === "page" && this.#letGo) {
-      if (!facts.sameDocument) this.#letGo = false;
-      return;
-    }
-    if (this.#isBusting(heard)) {
-      heard.prevent();
-      return;
+    if (facts.from === "page" && this.#detour.isTaken(facts.sameDocument)) return;
+    if (facts.from === "page" && !facts.sameDocument && facts.type !== "traverse") {
+      if (isFrameBusting(this.#document, facts.url, this.#current)) {
+        heard.prevent();
+        this.#stage.busted(this.#current);
+        return;
+      }
     }
     const decision = decide(
       { ...facts, currentUrl: this.#top.location.href },
@@ -147,7 +139,7 @@ export class Shell implements Continuity {
         return;
       case "load-for-real":
         heard.prevent();
-        this.#leave(request, "_top");
+        this.#detour.take(request, "_top");
         return;
       case "offer":
         heard.prevent();
@@ -155,26 +147,9 @@ export class Shell implements Continuity {
     }
   };
 
-  /** Only a frame that is on its way, or has just come, busts; later it is the visitor's wish. */
-  #isBusting({ facts }: Heard): boolean {
-    if (facts.from !== "page" || facts.sameDocument || facts.type === "traverse") return false;
-    const young = this.#current && performance.now() - this.#current.arrivedAt < BUST_WINDOW_MS;
-    const frames = this.#document.querySelectorAll<HTMLIFrameElement>(
-      'iframe[data-knock-knock="page"]',
-    );
-    const busting = [...frames].some((frame) => {
-      if (frame === this.#current?.frame && !young) return false;
-      return isFrameBusting(facts.url, viewOf(frame)?.location.href ?? null);
-    });
-    if (busting) {
-      this.#busted = true;
-      if (this.#current && young) reveal(this.#current.view);
-    }
-    return busting;
-  }
-
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && this.#pending && !event.defaultPrevented) this.#stopLoading();
+    if (event.key === "Escape" && this.#loading.active && !event.defaultPrevented)
+      this.#stopLoading();
   };
 
   #jump(url: string): void {
@@ -196,7 +171,7 @@ export class Shell implements Continuity {
     if (entry || this.#top.location.href === this.#sleptAt) event.stopImmediatePropagation();
 
     const url = this.#top.location.href;
-    if (entry && this.#current && entry.document === before?.document && !this.#pending) {
+    if (entry && this.#current && entry.document === before?.document && !this.#loading.active) {
       restoreStep(this.#current.view, url, entry.inner, this.#history.scrollOf(entry));
       this.#told();
     } else if (!this.#live) this.#top.location.reload();
@@ -213,30 +188,21 @@ export class Shell implements Continuity {
   async #carry(carry: Carry): Promise<void> {
     this.#stopLoading();
     if (carry.history !== "stay" && this.#current && wantsToStay(this.#current.view)) {
-      const choice = await this.#ask({ url: carry.url, kind: "unsaved" });
-      if (choice !== "leave") return;
+      if ((await this.#ask(carry, "unsaved")) !== "leave") return;
     }
-    const controller = new AbortController();
-    const pending = {
-      controller,
-      endProgress: showProgress(this.#options.host, this.#options.words.loading),
-    };
-    this.#pending = pending;
-    this.#busted = false;
+    const { host, words } = this.#options;
+    const signal = this.#loading.begin(host, words.loading);
+    this.#stage.expectPage();
     this.#state.value = { kind: "loading", url: carry.url, stop: () => this.#stopLoading() };
-    let loaded: Loaded;
     try {
-      loaded = await this.#loader.load(carry, controller.signal, carry.inDocumentMode);
+      const loaded = await this.#loader.load(carry, signal, carry.inDocumentMode);
+      if (this.#loading.finish(signal)) this.#arrived(carry, loaded);
     } catch (error) {
       // Stopped, or overtaken by another navigation; anything else is a fault worth seeing.
-      if (controller.signal.aborted) return;
+      if (signal.aborted) return;
+      this.#stopLoading();
       throw error;
-    } finally {
-      pending.endProgress();
     }
-    if (this.#pending !== pending) return;
-    this.#pending = null;
-    this.#arrived(carry, loaded);
   }
 
   #arrived(carry: Carry, loaded: Loaded): void {
@@ -248,10 +214,8 @@ export class Shell implements Continuity {
       case "document": {
         const { frame, page } = loaded;
         this.#enter(carry, page.url, null);
-        let carried: CarriedPage | null = null;
-        writePage(frame, page.html, page.policy, (view) => {
-          carried = new CarriedPage(frame, view, this.#top, this.#events);
-          this.#settle(carried);
+        writePage(loaded.writer, page.html, page.policy, (view) => {
+          this.#settle(new CarriedPage(frame, view, this.#top, this.#events));
         });
         return;
       }
@@ -285,11 +249,9 @@ export class Shell implements Continuity {
     this.#current = page;
     void page.ready().then(() => {
       if (this.#current !== page) return;
-      const focused = this.#document.activeElement === this.#options.host;
       this.#retire();
-      this.#host.sleep();
-      page.show(!focused);
-      this.#shown(page);
+      this.#stage.showCarried(page, () => this.#told());
+      this.#shown();
       const entry = this.#history.current;
       const scroll = entry && this.#history.scrollOf(entry);
       if (scroll && page.view.history.scrollRestoration === "auto")
@@ -297,13 +259,7 @@ export class Shell implements Continuity {
     });
   }
 
-  /** A page is on show, or has loaded another by itself. */
-  #shown(page: CarriedPage): void {
-    if (this.#busted) reveal(page.view);
-    this.#busted = false;
-    this.#printing.attach(page.view);
-    this.#follower.follow(page.view.document, () => this.#told());
-    page.frame.title = page.view.document.title;
+  #shown(): void {
     this.#rest();
     this.#told();
     this.#options.announce(this.#document.title || this.#top.location.pathname);
@@ -324,7 +280,8 @@ export class Shell implements Continuity {
       if (!view) this.#start({ url, body: null, history: "replace", inDocumentMode: true });
       else if (this.#current) {
         this.#history.step("replace", view.location.href, view.history.state);
-        this.#shown(this.#current);
+        this.#stage.follow(this.#current, () => this.#told());
+        this.#shown();
       }
     },
   };
@@ -335,12 +292,8 @@ export class Shell implements Continuity {
     this.#current = null;
     this.#sleptAt = null;
     this.#retire();
-    this.#printing.detach();
-    this.#follower.release();
-    this.#host.wake();
-    this.#rest();
-    this.#told();
-    this.#options.announce(this.#document.title || this.#top.location.pathname);
+    this.#stage.showOriginal();
+    this.#shown();
   }
 
   #retire(): void {
@@ -348,9 +301,7 @@ export class Shell implements Continuity {
   }
 
   #stopLoading(): void {
-    this.#pending?.controller.abort();
-    this.#pending?.endProgress();
-    this.#pending = null;
+    this.#loading.stop();
     this.#rest();
   }
 
@@ -365,12 +316,12 @@ export class Shell implements Continuity {
   // --- what cannot be carried --------------------------------------------------------------------
 
   async #blocked(carry: Carry, kind: BlockedKind): Promise<void> {
-    switch (await this.#ask({ url: carry.url, kind })) {
+    switch (await this.#ask(carry, kind)) {
       case "leave":
-        this.#leave(carry, "_top");
+        this.#detour.take(carry, "_top");
         return;
       case "new-tab":
-        this.#leave(carry, "_blank");
+        this.#detour.take(carry, "_blank");
         return;
       case "retry":
         await this.#carry(carry);
@@ -379,18 +330,7 @@ export class Shell implements Continuity {
     }
   }
 
-  async #ask(blocked: Blocked): Promise<Choice> {
-    if (this.#asking) return "stay";
-    this.#asking = true;
-    try {
-      return await this.#options.onBlocked(blocked);
-    } finally {
-      this.#asking = false;
-    }
-  }
-
-  #leave(request: PageRequest, target: "_top" | "_blank"): void {
-    this.#letGo = target === "_top";
-    goTo(this.#top, request.url, request.body, target);
+  #ask({ url }: Carry, kind: BlockedKind): Promise<Choice> {
+    return this.#detour.ask({ url, kind }, (blocked) => this.#options.onBlocked(blocked));
   }
 }

@@ -1,0 +1,98 @@
+import { expect, scenario, type Browsing } from "./browsing.ts";
+
+/** More frames of both camera and screen have come, over the connection that was there at first. */
+async function stillFlows(browsing: Browsing): Promise<void> {
+  const flow = () => browsing.page.evaluate(() => window.harness?.flow());
+  const before = await flow();
+  expect(before).toMatchObject({ live: true, same: true });
+  await expect.poll(async () => (await flow())?.camera).toBeGreaterThan(before?.camera ?? 0);
+  await expect.poll(async () => (await flow())?.screen).toBeGreaterThan(before?.screen ?? 0);
+  expect(await flow()).toMatchObject({ live: true, same: true });
+}
+
+scenario(
+  "C1 camera and screen flow on through every kind of navigation",
+  async ({ browsing, plain }) => {
+    const { page, carried } = browsing;
+    await page.goto(`${plain.origin}/`);
+    await page.evaluate(() => window.harness?.call());
+    await browsing.begins();
+    await stillFlows(browsing);
+    await browsing.follows("to b");
+    await browsing.sees("Page b", "/b");
+    await stillFlows(browsing);
+    await carried.getByRole("button", { name: "Send" }).click();
+    await browsing.sees("Sent täst", "/submit");
+    await browsing.goesOn("to b at the top");
+    await browsing.sees("Page b", "/b");
+    await browsing.goesOn("redirected");
+    await browsing.sees("Page b", "/b?from=redirect");
+    await page.goBack();
+    await page.goBack();
+    await browsing.sees("Page b", "/b");
+    await stillFlows(browsing);
+    await page.evaluate(() => history.go(-2));
+    await expect(page.locator("iframe")).toHaveCount(0);
+    await stillFlows(browsing);
+  },
+);
+
+scenario(
+  "C1 camera and screen flow on through pages that refuse framing",
+  async ({ browsing, framework }) => {
+    const { page, carried } = browsing;
+    const site = await framework("django");
+    await page.goto(`${site.origin}/`);
+    await page.evaluate(() => window.harness?.call());
+    await browsing.begins();
+    await browsing.follows("Sign in");
+    await browsing.sees("Sign in", "/accounts/login/");
+    await carried.getByRole("button", { name: "Sign in" }).click();
+    await browsing.sees("Account", "/account?next=1");
+    await stillFlows(browsing);
+  },
+);
+
+scenario("C1 fifty navigations leave nothing behind", async ({ browsing, plain }) => {
+  const { page } = browsing;
+  await page.goto(`${plain.origin}/`);
+  await browsing.begins();
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  const session = await page.context().newCDPSession(page);
+  const count = async (): Promise<{ nodes: number; listeners: number; documents: number }> => {
+    await session.send("HeapProfiler.collectGarbage");
+    await session.send("HeapProfiler.collectGarbage");
+    const { metrics } = await session.send("Performance.getMetrics");
+    const value = (name: string): number =>
+      metrics.find((metric) => metric.name === name)?.value ?? 0;
+    return {
+      nodes: value("Nodes"),
+      listeners: value("JSEventListeners"),
+      documents: value("Documents"),
+    };
+  };
+  await session.send("Performance.enable");
+  const walk = async (steps: number): Promise<void> => {
+    for (let step = 0; step < steps; step += 1) {
+      const [link, title, path] =
+        step % 2 === 0 ? ["to c", "Page c", "/c"] : ["to b", "Page b", "/b"];
+      await browsing.goesOn(link ?? "");
+      await browsing.sees(title ?? "", path ?? "");
+    }
+  };
+  await walk(10);
+  const before = await count();
+  await walk(50);
+  await expect
+    .poll(async () => {
+      const after = await count();
+      return {
+        nodes: after.nodes <= before.nodes * 1.5,
+        listeners: after.listeners <= before.listeners * 1.5,
+        documents: after.documents <= before.documents + 2,
+      };
+    })
+    .toEqual({ nodes: true, listeners: true, documents: true });
+  expect(await page.evaluate(() => window.harness?.shellNodes())).toBeLessThanOrEqual(2);
+});
