@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { type Corner, type CornerMemory, useBubble } from "./bubble.ts";
-import { ChatPanel } from "./chat-panel.tsx";
 import { ControlBar } from "./control-bar.tsx";
-import { DeviceSettings } from "./device-settings.tsx";
 import { EndScreen } from "./end-screen.tsx";
 import { Icon } from "./icons.tsx";
+import { later, loadExtras } from "./later.tsx";
 import type { MessageDraft } from "./leave-message.tsx";
 import { ListenerBanner } from "./listener-banner.tsx";
 import { nameOf } from "./names.ts";
@@ -15,6 +14,9 @@ import { statusOf } from "./status.ts";
 import { type SheetName, TopBar } from "./top-bar.tsx";
 import { Waiting } from "./waiting.tsx";
 import type { Words } from "./words/words.ts";
+
+const ChatPanel = later((parts) => parts.ChatPanel);
+const DeviceSettings = later((parts) => parts.DeviceSettings);
 
 export type CallView = "expanded" | "minimized";
 
@@ -79,6 +81,10 @@ export function CallScreen(props: CallScreenProps) {
   useEffect(() => {
     if (ended) setSheet(null);
   }, [ended]);
+  useEffect(() => {
+    // The page of a call whose server went away keeps working: then nothing may be missing.
+    if (phase === "connected") loadExtras().catch(() => undefined);
+  }, [phase]);
 
   const closeSheet = (): void => {
     setSheet(null);

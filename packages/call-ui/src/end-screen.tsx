@@ -1,11 +1,13 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CallModel, EndView } from "@knockknock/call-engine";
-import { LIMITS } from "@knockknock/protocol";
 import { Avatar } from "./avatar.tsx";
-import { Icon } from "./icons.tsx";
-import { LeaveMessage, type MessageDraft } from "./leave-message.tsx";
+import { later } from "./later.tsx";
+import type { MessageDraft } from "./leave-message.tsx";
 import { nameOf } from "./names.ts";
 import type { Words } from "./words/words.ts";
+
+const LeaveMessage = later((parts) => parts.LeaveMessage);
+const Rating = later((parts) => parts.Rating);
 
 interface EndScreenProps {
   readonly model: CallModel;
@@ -72,63 +74,4 @@ const UNANSWERED: ReadonlySet<EndView["reason"]> = new Set([
 function summary(end: EndView, words: Words, name: string, canWrite: boolean): string {
   if (end.durationMs > 0) return words.talkedFor(name, end.durationMs);
   return canWrite ? words.nobodyAnswered : "";
-}
-
-/** A click on a star is kept at once; a comment may follow. */
-function Rating({ model, words }: { model: CallModel; words: Words }) {
-  const [stars, setStars] = useState(0);
-  const [sent, setSent] = useState(false);
-  const id = useId();
-  const rate = model.rate.value;
-  if (sent) {
-    return (
-      <p class="kk-thanks" role="status">
-        {words.ratingThanks}
-      </p>
-    );
-  }
-  if (!rate) return null;
-  return (
-    <form
-      class="kk-rating"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const comment = new FormData(event.currentTarget).get("comment");
-        rate(stars, typeof comment === "string" ? comment.trim() : "");
-        setSent(true);
-      }}
-    >
-      <fieldset>
-        <legend>{words.howWasIt}</legend>
-        <div class="kk-stars">
-          {[1, 2, 3, 4, 5].map((count) => (
-            <label key={count} data-filled={count <= stars ? "" : undefined}>
-              <input
-                type="radio"
-                name={`${id}s`}
-                aria-label={words.stars(count)}
-                checked={stars === count}
-                onChange={() => {
-                  setStars(count);
-                  rate(count, "");
-                }}
-              />
-              <Icon name="star" />
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      {stars > 0 && (
-        <>
-          <div class="kk-field">
-            <label for={id}>{words.comment}</label>
-            <textarea id={id} name="comment" rows={2} maxLength={LIMITS.comment} dir="auto" />
-          </div>
-          <button type="submit" class="kk-button" data-look="line">
-            {words.sendRating}
-          </button>
-        </>
-      )}
-    </form>
-  );
 }

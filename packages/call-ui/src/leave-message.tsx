@@ -54,7 +54,7 @@ export function LeaveMessage({ words, onSend, onCancel }: LeaveMessageProps) {
         <textarea
           id={`${id}t`}
           name="text"
-          rows={4}
+          rows={3}
           required
           maxLength={LIMITS.message}
           dir="auto"

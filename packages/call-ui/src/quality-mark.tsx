@@ -1,7 +1,9 @@
 import { useId, useState } from "preact/hooks";
 import type { CallModel, QualityView } from "@knockknock/call-engine";
-import { nameOf } from "./names.ts";
+import { later } from "./later.tsx";
 import type { Words } from "./words/words.ts";
+
+const QualityDetails = later((parts) => parts.QualityDetails);
 
 interface QualityMarkProps {
   readonly model: CallModel;
@@ -27,7 +29,7 @@ export function QualityMark({ model, words }: QualityMarkProps) {
         aria-label={words.quality[level]}
         title={words.quality[level]}
         aria-expanded={open}
-        aria-controls={detailsId}
+        aria-controls={open ? detailsId : undefined}
         onClick={() => setOpen(!open)}
         onBlur={() => setOpen(false)}
       >
@@ -35,32 +37,7 @@ export function QualityMark({ model, words }: QualityMarkProps) {
         <i />
         <i />
       </button>
-      <dl id={detailsId} class="kk-quality-details kk-surface" hidden={!open}>
-        <Side title={words.you} quality={local} words={words} />
-        <Side
-          title={nameOf(model.remote.value, model.self, words)}
-          quality={remote}
-          words={words}
-        />
-      </dl>
+      {open && <QualityDetails id={detailsId} model={model} words={words} />}
     </div>
-  );
-}
-
-function Side({ title, quality, words }: { title: string; quality: QualityView; words: Words }) {
-  const facts = [
-    quality.relayed === null ? null : quality.relayed ? words.relayed : words.direct,
-    quality.rttMs === null ? null : words.delay(quality.rttMs),
-    quality.lossRatio === null ? null : words.loss(quality.lossRatio),
-  ].filter((fact) => fact !== null);
-  return (
-    <>
-      <dt>{title}</dt>
-      <dd>
-        {words.quality[quality.level]}
-        {facts.length > 0 && <small>{facts.join(" · ")}</small>}
-        {quality.reason && <small>{words.qualityReason[quality.reason]}</small>}
-      </dd>
-    </>
   );
 }

@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { Avatar } from "./avatar.tsx";
-import { LeaveMessage, type MessageDraft } from "./leave-message.tsx";
+import { later } from "./later.tsx";
+import type { MessageDraft } from "./leave-message.tsx";
 import { statusOf } from "./status.ts";
 import type { Words } from "./words/words.ts";
+
+const LeaveMessage = later((parts) => parts.LeaveMessage);
 
 interface WaitingProps {
   readonly model: CallModel;

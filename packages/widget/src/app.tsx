@@ -198,13 +198,20 @@ class WidgetApp implements App {
       effect(() => {
         const phase = this.#client.call.value?.phase.value ?? "idle";
         untracked(() => {
-          if (phase === "connecting" || phase === "connected") void this.#carrying.start();
+          // Not before: the shell's code would come in the way of the first picture.
+          if (phase === "connected") this.#carrying.start().catch(this.#shellFailed);
           if (phase === "ended" || phase === "idle") this.#carrying.stop();
           if (phase === "ended") this.#show("ended");
         });
       }),
     );
   }
+
+  /** The call goes on, and page loads interrupt it for a moment: auto-resume is still there. */
+  readonly #shellFailed = (error: unknown): void => {
+    this.#carrying.stop();
+    this.#handoff.emit("error", { code: "shell_unavailable", message: String(error) });
+  };
 
   #watchThePage(): void {
     const scope = this.#scope;

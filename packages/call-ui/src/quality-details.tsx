@@ -1,0 +1,38 @@
+import type { CallModel, QualityView } from "@knockknock/call-engine";
+import { nameOf } from "./names.ts";
+import type { Words } from "./words/words.ts";
+
+interface QualityDetailsProps {
+  readonly id: string;
+  readonly model: CallModel;
+  readonly words: Words;
+}
+
+/** Both sides' connection, with the reason for what is not good. */
+export function QualityDetails({ id, model, words }: QualityDetailsProps) {
+  const { local, remote } = model.quality.value;
+  return (
+    <dl id={id} class="kk-quality-details kk-surface">
+      <Side title={words.you} quality={local} words={words} />
+      <Side title={nameOf(model.remote.value, model.self, words)} quality={remote} words={words} />
+    </dl>
+  );
+}
+
+function Side({ title, quality, words }: { title: string; quality: QualityView; words: Words }) {
+  const facts = [
+    quality.relayed === null ? null : quality.relayed ? words.relayed : words.direct,
+    quality.rttMs === null ? null : words.delay(quality.rttMs),
+    quality.lossRatio === null ? null : words.loss(quality.lossRatio),
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        {words.quality[quality.level]}
+        {facts.length > 0 && <small>{facts.join(" · ")}</small>}
+        {quality.reason && <small>{words.qualityReason[quality.reason]}</small>}
+      </dd>
+    </>
+  );
+}
