@@ -1,0 +1,286 @@
+import {
+  type Ack,
+  type CallPhase,
+  type CallView,
+  type ChatMessage,
+  type DeskState,
+  type IceConfig,
+  type MediaState,
+  NOTHING_SENT,
+  type Participant,
+  type SignalOut,
+  VISITOR,
+} from "@knockknock/protocol";
+import { EngineError } from "../lib/errors.ts";
+import type { OpenWire, Wire } from "../signaling/wire.ts";
+import type { FakeClock } from "./fake-clock.ts";
+
+const ICE: IceConfig = { servers: [], policy: "all", expiresAt: null };
+const PERMISSION = { microphone: "granted", camera: "granted" } as const;
+export const AGENT = "agent-ann";
+export const CALL = "call-0001";
+
+interface Command {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+class FakeWire implements Wire {
+  connected = false;
+  closed = false;
+  readonly handlers = new Map<string, (payload: unknown) => void>();
+  readonly states: ((connected: boolean) => void)[] = [];
+  readonly failures: ((failure: { code: string | null }) => void)[] = [];
+  readonly #answer: (event: string, payload: unknown) => Ack<unknown>;
+
+  constructor(answer: (event: string, payload: unknown) => Ack<unknown>) {
+    this.#answer = answer;
+  }
+  on(event: string, handler: (payload: unknown) => void): void {
+    this.handlers.set(event, handler);
+  }
+  onState(handler: (connected: boolean) => void): void {
+    this.states.push(handler);
+  }
+  onFailure(handler: (failure: { code: string | null }) => void): void {
+    this.failures.push(handler);
+  }
+  async emit(event: string, payload: unknown): Promise<unknown> {
+    await Promise.resolve();
+    if (!this.connected) throw new EngineError("unreachable", "gone");
+    return structuredClone(this.#answer(event, structuredClone(payload)));
+  }
+  close(): void {
+    this.closed = true;
+    this.become(false);
+  }
+  become(connected: boolean): void {
+    if (this.connected === connected) return;
+    this.connected = connected;
+    for (const handler of this.states) handler(connected);
+  }
+  push(event: string, payload: unknown): void {
+    if (this.connected) this.handlers.get(event)?.(structuredClone(payload));
+  }
+}
+
+/**
+ * One visitor, one agent, one call, and of the real server's rules only those that the engine
+ * relies on. Tests steer it by its phase and look at what it was told.
+ */
+export class FakeServer {
+  readonly told: { who: "visitor" | "agent"; command: Command; key: string }[] = [];
+  phase: CallPhase;
+  epoch = 1;
+  seq = 1;
+  connectedAt: number | null = null;
+  prewarms = true;
+  visitorWire: FakeWire | null = null;
+  agentWire: FakeWire | null = null;
+  knocks = 0;
+  /** The next accept comes second. */
+  lateAccept = false;
+  readonly #clock: FakeClock;
+  readonly #media: { visitor: MediaState; agent: MediaState } = {
+    visitor: NOTHING_SENT,
+    agent: NOTHING_SENT,
+  };
+  readonly #up = new Set<string>();
+  readonly #kept: unknown[] = [];
+  readonly #chat: ChatMessage[] = [];
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+    this.phase = { name: "ringing", deadlineAt: clock.now() + 30_000 };
+  }
+
+  readonly open: OpenWire = (url) => {
+    const who = url.endsWith("/visitor") ? "visitor" : "agent";
+    const wire = new FakeWire((event, payload) => this.#answer(who, event, payload));
+    if (who === "visitor") this.visitorWire = wire;
+    else this.agentWire = wire;
+    void Promise.resolve().then(() => {
+      if (wire.closed) return;
+      wire.become(true);
+      if (who === "agent") this.pushDesk();
+    });
+    return wire;
+  };
+
+  readonly fetch: typeof fetch = async () => {
+    this.knocks += 1;
+    await Promise.resolve();
+    this.pushDesk();
+    return Response.json({ call: this.view(), ticket: "ticket-1", ice: ICE });
+  };
+
+  /** The server dies, or comes back with everything it knew. */
+  reachable(reachable: boolean): void {
+    this.visitorWire?.become(reachable);
+    this.agentWire?.become(reachable);
+    if (reachable) this.pushDesk();
+  }
+
+  commands(who: "visitor" | "agent"): string[] {
+    return this.told.filter((each) => each.who === who).map(({ command }) => command.type);
+  }
+
+  change(phase: CallPhase): void {
+    this.phase = phase;
+    this.#changed();
+  }
+
+  view(): CallView {
+    const live = this.phase.name !== "ringing" && this.phase.name !== "queued";
+    const person = (role: "visitor" | "agent"): Participant => ({
+      id: role === "visitor" ? VISITOR : AGENT,
+      role,
+      name: role === "agent" ? "Ann" : null,
+      media: this.#media[role],
+      permission: PERMISSION,
+      presence: "here",
+    });
+    return {
+      id: CALL,
+      seq: this.seq,
+      direction: "inbound",
+      siteName: "Shop",
+      phase: this.phase,
+      createdAt: 0,
+      connectedAt: this.connectedAt,
+      serverNow: this.#clock.now(),
+      participants: live ? [person("visitor"), person("agent")] : [person("visitor")],
+      legs:
+        this.phase.name === "ended" || !(live || this.prewarms)
+          ? []
+          : [{ agentId: AGENT, epoch: this.epoch, live }],
+      page: { url: "https://shop.example/", title: "Shop", referrer: "" },
+    };
+  }
+
+  pushDesk(): void {
+    const ringing = this.phase.name === "ringing" && this.knocks > 0;
+    const { page } = this.view();
+    const desk: DeskState = {
+      agent: { id: AGENT, name: "Ann" },
+      available: true,
+      incoming: ringing
+        ? [
+            {
+              callId: CALL,
+              card: {
+                name: null,
+                email: null,
+                verified: false,
+                page,
+                device: "",
+                language: "en",
+                siteName: "Shop",
+                earlierCalls: 0,
+                lastCallAt: null,
+              },
+              permission: PERMISSION,
+              knockedAt: 0,
+              deadlineAt: 0,
+              prewarm: this.prewarms ? { epoch: this.epoch, ice: ICE } : null,
+            },
+          ]
+        : [],
+      waiting: [],
+      currentCallId: this.phase.name === "ringing" || this.phase.name === "ended" ? null : CALL,
+      serverNow: this.#clock.now(),
+    };
+    this.agentWire?.push("desk", desk);
+  }
+
+  #changed(): void {
+    this.seq += 1;
+    const update = { call: this.view() };
+    this.visitorWire?.push("update", update);
+    if (this.phase.name !== "ringing") this.agentWire?.push("update", update);
+    this.pushDesk();
+  }
+
+  #answer(who: "visitor" | "agent", event: string, payload: unknown): Ack<unknown> {
+    if (event === "join") return this.#join(who, payload as { fresh: boolean });
+    if (event === "signal") return this.#relay(who, payload as SignalOut);
+    if (event !== "command") return { ok: true, value: event === "ice" ? ICE : null };
+    const { command, key } = payload as { command: Command; key: string };
+    if (this.told.every((each) => each.key !== key)) {
+      this.told.push({ who, command, key });
+      const error = this.#obey(who, command);
+      if (error !== null) return error;
+    }
+    return { ok: true, value: { call: this.view() } };
+  }
+
+  #join(who: "visitor" | "agent", { fresh }: { fresh: boolean }): Ack<unknown> {
+    if (this.phase.name === "ended") {
+      return { ok: false, error: { code: "not_found", message: "The call is over." } };
+    }
+    if (fresh) this.#raise();
+    if (who === "visitor") {
+      for (const signal of this.#kept.splice(0)) {
+        void Promise.resolve().then(() => this.visitorWire?.push("signal", signal));
+      }
+    }
+    const ticket = who === "visitor" ? `ticket-${String(this.seq)}` : "";
+    return { ok: true, value: { call: this.view(), chat: this.#chat, ticket, ice: ICE } };
+  }
+
+  #raise(): void {
+    this.epoch += 1;
+    this.#up.clear();
+    this.#changed();
+  }
+
+  #relay(who: "visitor" | "agent", { epoch, payload }: SignalOut): Ack<null> {
+    const signal = { callId: CALL, from: who === "visitor" ? VISITOR : AGENT, epoch, payload };
+    const wire = who === "visitor" ? this.agentWire : this.visitorWire;
+    if (wire?.connected === true) wire.push("signal", signal);
+    else this.#kept.push(signal);
+    return { ok: true, value: null };
+  }
+
+  #obey(who: "visitor" | "agent", command: Command): Ack<unknown> | null {
+    switch (command.type) {
+      case "accept":
+        if (this.lateAccept) {
+          const message = "Bob has answered this call.";
+          return { ok: false, error: { code: "already_answered", message, by: "Bob" } };
+        }
+        this.change({ name: "connecting", agentId: AGENT, deadlineAt: 0 });
+        return null;
+      case "report":
+        if ((command["leg"] as { state: string }).state !== "up") return null;
+        this.#up.add(who);
+        if (this.#up.size < 2) return null;
+        this.connectedAt ??= this.#clock.now();
+        this.change({ name: "connected", agentId: AGENT, onHold: false });
+        return null;
+      case "media":
+        this.#media[who] = command["media"] as MediaState;
+        this.#changed();
+        return null;
+      case "rebuild":
+        this.#raise();
+        return null;
+      case "cancel":
+      case "hangup":
+      case "ended_by_peer":
+      case "decline": {
+        const reason = command.type === "cancel" ? "cancelled" : "hangup";
+        const by = command.type === "decline" ? "agent" : who;
+        this.change({
+          name: "ended",
+          reason: command.type === "decline" ? "declined" : reason,
+          by,
+          durationMs: this.connectedAt === null ? 0 : this.#clock.now() - this.connectedAt,
+        });
+        return null;
+      }
+      default:
+        return null;
+    }
+  }
+}
