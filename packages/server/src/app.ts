@@ -54,7 +54,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
   registerErrors(app);
   registerHeaders(app, config.publicUrl.startsWith("https://"));
-  registerHealth(app, parts.db, parts.isDraining);
+  registerHealth(app, parts.db, () => parts.isDraining());
   registerMetrics(app, {
     callsByPhase: () => core.callsByPhase(),
     socketsByNamespace: () => parts.socketsByNamespace(),

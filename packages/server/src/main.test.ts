@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, postgresUrl } from "./testing/postgres.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
 const owner = { name: "Owner", email: "owner@example.com", password: "correct horse" };
@@ -31,9 +32,9 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function run(env: Record<string, string>): ChildProcess {
+function run(variables: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [MAIN], {
-    env: { KNOCK_DATA_DIR: dataDir, KNOCK_DEMO_PORT: "off", ...env },
+    env: { KNOCK_DATA_DIR: dataDir, KNOCK_DEMO_PORT: "off", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -41,8 +42,11 @@ function run(env: Record<string, string>): ChildProcess {
 }
 
 /** Starts the server and resolves with the line that says where to begin. */
-async function boot(port: number): Promise<{ child: ChildProcess; firstUrl: string; url: string }> {
-  const child = run({ PORT: String(port), KNOCK_LOG_LEVEL: "silent" });
+async function boot(
+  port: number,
+  database: Record<string, string> = {},
+): Promise<{ child: ChildProcess; firstUrl: string; url: string }> {
+  const child = run({ PORT: String(port), KNOCK_LOG_LEVEL: "silent", ...database });
   if (child.stdout === null) throw new Error("No output");
   for await (const line of createInterface({ input: child.stdout })) {
     const firstUrl = /1\. (\S+)/.exec(line)?.[1];
@@ -70,18 +74,29 @@ test(
   },
 );
 
-test("keeps what it acknowledged through kill -9", { timeout: 60_000 }, async () => {
-  const port = await freePort();
-  const first = await boot(port);
-  const token = new URL(first.firstUrl.replace("#", "")).searchParams.get("token");
-  expect((await post(`${first.url}/api/v1/setup`, { token, ...owner })).status).toBe(200);
-  first.child.kill("SIGKILL");
-  await once(first.child, "exit");
+const databases: [name: string, server: string | null][] = [["SQLite", null]];
+if (postgresUrl !== undefined) databases.push(["PostgreSQL", postgresUrl]);
 
-  const second = await boot(port);
-  expect(second.firstUrl).toBe(`http://localhost:${port}/console/`);
-  expect((await post(`${second.url}/api/v1/sign-in`, owner)).status).toBe(200);
-});
+test.each(databases)(
+  "keeps what it acknowledged through kill -9 (%s)",
+  { timeout: 60_000 },
+  async (_name, server) => {
+    const own = server === null ? null : await createTestDatabase(server);
+    const database: Record<string, string> = own === null ? {} : { DATABASE_URL: own.url };
+    const port = await freePort();
+    const first = await boot(port, database);
+    const token = new URL(first.firstUrl.replace("#", "")).searchParams.get("token");
+    expect((await post(`${first.url}/api/v1/setup`, { token, ...owner })).status).toBe(200);
+    first.child.kill("SIGKILL");
+    await once(first.child, "exit");
+
+    const second = await boot(port, database);
+    expect(second.firstUrl).toBe(`http://localhost:${port}/console/`);
+    expect((await post(`${second.url}/api/v1/sign-in`, owner)).status).toBe(200);
+    second.child.kill("SIGKILL");
+    await own?.drop();
+  },
+);
 
 test("tells every error of the configuration and exits 1", { timeout: 30_000 }, async () => {
   const child = run({ PORT: "none", KNOCK_NOPE: "1" });

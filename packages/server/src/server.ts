@@ -41,7 +41,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const db = await openDatabase(config);
   log.info({ dialect: db.dialect }, "database is up to date");
 
-  const { now } = systemClock;
+  const now = () => systemClock.now();
   const library = createLibrary({ db, publicUrl, secret, log });
   const accounts = createAccounts(library, db.kysely, createBackOff(db.kysely, now));
   const links = createTeamLinks(db.kysely, accounts, publicUrl, now);

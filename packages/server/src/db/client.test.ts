@@ -1,48 +1,50 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { env } from "node:process";
-import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase, postgresUrl } from "../testing/postgres.ts";
 import { type Db, EmptyDatabaseError, openDatabase, ping } from "./client.ts";
 
-const postgresUrl = env["KNOCK_TEST_POSTGRES_URL"];
 const databases = [
-  { name: "sqlite", url: null, available: true },
-  { name: "postgres", url: postgresUrl ?? null, available: postgresUrl !== undefined },
+  { name: "sqlite", server: null, available: true },
+  { name: "postgres", server: postgresUrl ?? null, available: postgresUrl !== undefined },
 ];
 
-describe.each(databases)("$name", ({ url, available }) => {
+describe.each(databases)("$name", ({ server, available }) => {
   let dataDir: string;
+  let databaseUrl: string | null = null;
   let open: Db[] = [];
+  let cleanUp: () => Promise<void> = () => Promise.resolve();
   const openHere = async () => {
-    const db = await openDatabase({ dataDir, databaseUrl: url });
+    const db = await openDatabase({ dataDir, databaseUrl });
     open.push(db);
     return db;
   };
-  const wipe = async () => {
-    if (url === null) {
+  /** Another, empty database takes the place of the one there was. */
+  const replaceByEmpty = async () => {
+    await Promise.all(open.map((db) => db.close()));
+    open = [];
+    if (server === null) {
       for (const name of readdirSync(dataDir).filter((file) => file.includes(".sqlite"))) {
         rmSync(join(dataDir, name));
       }
       return;
     }
-    const db = await openDatabase({
-      dataDir: mkdtempSync(join(tmpdir(), "kk-")),
-      databaseUrl: url,
-    });
-    await sql`drop schema public cascade`.execute(db.kysely);
-    await sql`create schema public`.execute(db.kysely);
-    await db.close();
+    await cleanUp();
+    const database = await createTestDatabase(server);
+    databaseUrl = database.url;
+    cleanUp = () => database.drop();
   };
 
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "kk-"));
-    if (available && url !== null) await wipe();
+    if (available) await replaceByEmpty();
   });
   afterEach(async () => {
     await Promise.all(open.map((db) => db.close()));
     open = [];
+    await cleanUp();
+    cleanUp = () => Promise.resolve();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
@@ -73,10 +75,8 @@ describe.each(databases)("$name", ({ url, available }) => {
   });
 
   test.runIf(available)("refuses an empty database where one existed", async () => {
-    const first = await openHere();
-    await first.close();
-    open = [];
-    await wipe();
+    await openHere();
+    await replaceByEmpty();
     await expect(openHere()).rejects.toThrow(EmptyDatabaseError);
   });
 });

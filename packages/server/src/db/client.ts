@@ -25,8 +25,6 @@ const MARKER_FILE = "database-was-created";
 /** How long a SQLite writer waits for another process, such as a backup. */
 const BUSY_TIMEOUT_MS = 5_000;
 const POSTGRES_POOL_SIZE = 10;
-/** OID of `int8` in PostgreSQL's catalogue (`pg_type.dat`). */
-const INT8 = 20;
 
 /**
  * Opens the database and brings its schema up to date.
@@ -81,14 +79,13 @@ function openSqlite(file: string): Db {
 
 async function openPostgres(connectionString: string): Promise<Db> {
   const { default: pg } = await import("pg");
+  const types = new pg.TypeOverrides();
+  // Times and counts fit a double exactly (< 2^53).
+  types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString,
     max: POSTGRES_POOL_SIZE,
-    types: {
-      // Times and counts fit a double exactly (< 2^53).
-      getTypeParser: (oid: number, format?: "text" | "binary") =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
-    },
+    types,
   });
   // An idle connection that breaks is replaced at its next use; the query then tells its caller.
   pool.on("error", () => undefined);

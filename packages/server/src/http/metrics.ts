@@ -17,29 +17,33 @@ export function registerMetrics(app: FastifyInstance, sources: Sources): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
-  new Gauge({
-    name: "knockknock_calls",
-    help: "Calls that have not ended, by phase",
-    labelNames: ["phase"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const [phase, count] of Object.entries(sources.callsByPhase())) {
-        this.set({ phase }, count);
-      }
-    },
-  });
-  new Gauge({
-    name: "knockknock_sockets",
-    help: "Connected sockets, by namespace",
-    labelNames: ["namespace"],
-    registers: [registry],
-    collect() {
-      for (const [namespace, count] of Object.entries(sources.socketsByNamespace())) {
-        this.set({ namespace }, count);
-      }
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name: "knockknock_calls",
+      help: "Calls that have not ended, by phase",
+      labelNames: ["phase"],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [phase, count] of Object.entries(sources.callsByPhase())) {
+          this.set({ phase }, count);
+        }
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "knockknock_sockets",
+      help: "Connected sockets, by namespace",
+      labelNames: ["namespace"],
+      registers: [],
+      collect() {
+        for (const [namespace, count] of Object.entries(sources.socketsByNamespace())) {
+          this.set({ namespace }, count);
+        }
+      },
+    }),
+  );
 
   const labelNames = ["method", "route", "status"] as const;
   const requests = new Counter({

@@ -63,7 +63,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         response: { 200: SocketTicket, ...refusals },
       },
     },
-    async (request) => ({ ticket: await tickets.issue(sessionOf(request)) }),
+    (request) => tickets.issue(sessionOf(request)).then((ticket) => ({ ticket })),
   );
 
   app.get(
@@ -159,7 +159,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         response: { 200: Invitation, 400: WireError, ...refusals },
       },
     },
-    async (request) => {
+    (request) => {
       const session = sessionOf(request);
       const { role } = request.body;
       if (role === "admin") requirePermission(session, "invite_admin");
