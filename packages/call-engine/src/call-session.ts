@@ -8,7 +8,6 @@ import {
   type ParticipantId,
   type PeerMessage,
   type SignalIn,
-  type SignalOut,
   type SignalPayload,
 } from "@knockknock/protocol";
 import { Announcer } from "./announcer.ts";
@@ -16,38 +15,20 @@ import { Chat } from "./chat.ts";
 import { Scope } from "./lib/scope.ts";
 import { LiveLegKeeper } from "./live-leg.ts";
 import { newerMedia } from "./media-state.ts";
-import type { DeviceMemory } from "./media/device-memory.ts";
 import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
 import { Notices } from "./notices.ts";
 import { Legs, type LiveLeg } from "./peer/legs.ts";
-import type { Platform } from "./platform.ts";
 import { hearPeer } from "./peer-words.ts";
 import { Repairs } from "./repairs.ts";
+import type { CallSessionOptions } from "./session-options.ts";
 import { screenPhase } from "./session-phase.ts";
 import { yieldToNewerShare } from "./share-rule.ts";
 import { CallChannel, type ChannelOptions, type SessionCommand } from "./signaling/call-channel.ts";
-import type { Seat, SeatKeeper } from "./signaling/seat.ts";
 import { CallTimer, ServerClock } from "./timer.ts";
 
 /** The last words on the data channel get this long before the connection closes. */
 const FAREWELL_MS = 300;
-
-export interface CallSessionOptions {
-  readonly self: "visitor" | "agent";
-  readonly selfId: ParticipantId;
-  readonly platform: Platform;
-  readonly memory: DeviceMemory;
-  readonly seat: SeatKeeper;
-  /** What the page before this one had; null for a new call. */
-  readonly restored: Seat | null;
-  /** Connections made while it rang. */
-  readonly legs?: Legs;
-  /** Takes a signal to the peer by the server; rejects when that road is closed. */
-  relay(out: Omit<SignalOut, "callId">): Promise<unknown>;
-  /** Where this page is (visitors); null for agents. */
-  readonly page: (() => Page) | null;
-}
 
 /**
  * One call on one page: what the server says, the leg that carries media, and what this page does.

@@ -153,7 +153,7 @@ export class FakeConnection extends EventTarget {
   }
 
   getStats(): Promise<Map<string, object>> {
-    return Promise.resolve(new Map());
+    return Promise.resolve(new Map<string, object>());
   }
 
   restartIce(): void {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals-core";
 import type { Speaker } from "../media/speaker.ts";
 import type { Platform } from "../platform.ts";
-import { FakeClock } from "./fake-clock.ts";
+import type { FakeClock } from "./fake-clock.ts";
 import type { FakeAir } from "./fake-connection.ts";
 import { FakeMedia } from "./fake-media.ts";
 import type { FakeServer } from "./fake-server.ts";

@@ -4,10 +4,12 @@ import {
   type CallView,
   type ChatMessage,
   type DeskState,
+  type EndReason,
   type IceConfig,
   type MediaState,
   NOTHING_SENT,
   type Participant,
+  type Party,
   type SignalOut,
   VISITOR,
 } from "@knockknock/protocol";
@@ -86,6 +88,8 @@ export class FakeServer {
     agent: NOTHING_SENT,
   };
   readonly #up = new Set<string>();
+  /** Signals for a visitor without a seat wait, as on the real server. */
+  #seated: FakeWire | null = null;
   readonly #kept: unknown[] = [];
   readonly #chat: ChatMessage[] = [];
 
@@ -220,6 +224,7 @@ export class FakeServer {
     }
     if (fresh) this.#raise();
     if (who === "visitor") {
+      this.#seated = this.visitorWire;
       for (const signal of this.#kept.splice(0)) {
         void Promise.resolve().then(() => this.visitorWire?.push("signal", signal));
       }
@@ -237,7 +242,8 @@ export class FakeServer {
   #relay(who: "visitor" | "agent", { epoch, payload }: SignalOut): Ack<null> {
     const signal = { callId: CALL, from: who === "visitor" ? VISITOR : AGENT, epoch, payload };
     const wire = who === "visitor" ? this.agentWire : this.visitorWire;
-    if (wire?.connected === true) wire.push("signal", signal);
+    if (wire?.connected === true && (who === "visitor" || wire === this.#seated))
+      wire.push("signal", signal);
     else this.#kept.push(signal);
     return { ok: true, value: null };
   }
@@ -266,21 +272,21 @@ export class FakeServer {
         this.#raise();
         return null;
       case "cancel":
+        return this.#end("cancelled", who);
+      case "decline":
+        return this.#end("declined", who);
       case "hangup":
+        return this.#end("hangup", who);
       case "ended_by_peer":
-      case "decline": {
-        const reason = command.type === "cancel" ? "cancelled" : "hangup";
-        const by = command.type === "decline" ? "agent" : who;
-        this.change({
-          name: "ended",
-          reason: command.type === "decline" ? "declined" : reason,
-          by,
-          durationMs: this.connectedAt === null ? 0 : this.#clock.now() - this.connectedAt,
-        });
-        return null;
-      }
+        return this.#end(command["reason"] as EndReason, command["by"] as Party);
       default:
         return null;
     }
+  }
+
+  #end(reason: EndReason, by: Party): null {
+    const durationMs = this.connectedAt === null ? 0 : this.#clock.now() - this.connectedAt;
+    if (this.phase.name !== "ended") this.change({ name: "ended", reason, by, durationMs });
+    return null;
   }
 }

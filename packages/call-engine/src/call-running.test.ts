@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { settle } from "./testing/fake-clock.ts";
+import { FakeStream } from "./testing/fake-media.ts";
+import { inCall } from "./testing/stage.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", FakeStream);
+});
+
+describe("in a call", () => {
+  test("a muted microphone stays open, a camera that is off is released", async () => {
+    const { answerer, caller, clock, visitorPage } = await inCall();
+    caller.toggleMicrophone.value?.();
+    caller.toggleCamera.value?.();
+    await settle();
+    const [microphone, camera] = visitorPage.media.given;
+    expect(microphone).toMatchObject({ enabled: false, readyState: "live" });
+    expect(camera?.readyState).toBe("ended");
+    expect(answerer.remote.value?.media).toMatchObject({ microphone: "muted", camera: "off" });
+    caller.toggleCamera.value?.();
+    await clock.advance(100);
+    expect(answerer.remote.value?.media.camera).toBe("on");
+  });
+
+  test("a new share ends the other side's", async () => {
+    const { answerer, caller, clock } = await inCall();
+    caller.toggleScreen.value?.();
+    await clock.advance(5_000);
+    expect(answerer.remote.value?.media.screen).toBe(true);
+    answerer.toggleScreen.value?.();
+    await clock.advance(100);
+    expect(caller.local.value.screen).toBe("off");
+    expect(caller.notices.value.map(({ code }) => code)).toEqual(["share_replaced"]);
+    expect(answerer.local.value.screen).toBe("on");
+  });
+
+  test("cancelling the picker changes nothing", async () => {
+    const { caller, clock, visitorPage } = await inCall();
+    visitorPage.media.screenFails = { name: "NotAllowedError" };
+    caller.toggleScreen.value?.();
+    await clock.advance(100);
+    expect(caller.local.value.screen).toBe("off");
+    expect(caller.notices.value).toEqual([]);
+  });
+
+  test("goes on without the server, which hears of everything afterwards", async () => {
+    const { answerer, caller, clock, server } = await inCall();
+    server.reachable(false);
+    caller.toggleMicrophone.value?.();
+    caller.sendChat.value?.("Still here?");
+    await clock.advance(30_000);
+    expect(caller.phase.value).toBe("connected");
+    expect(answerer.remote.value?.media.microphone).toBe("muted");
+    expect(answerer.chat.value).toMatchObject([{ text: "Still here?", mine: false }]);
+    expect(caller.chat.value).toMatchObject([{ delivered: true }]);
+    caller.hangUp.value?.();
+    await settle();
+    expect(answerer.end.value).toMatchObject({ reason: "hangup", by: "visitor" });
+    server.reachable(true);
+    await clock.advance(1_000);
+    expect(server.commands("visitor")).toEqual(expect.arrayContaining(["chat", "hangup"]));
+  });
+
+  test("a cut is noticed, repaired and never reported twice", async () => {
+    const { air, answerer, caller, clock, server } = await inCall();
+    air.open = false;
+    await clock.advance(2_500);
+    expect([caller.phase.value, answerer.phase.value]).toEqual(["reconnecting", "reconnecting"]);
+    air.open = true;
+    await clock.advance(1_000);
+    expect([caller.phase.value, answerer.phase.value]).toEqual(["connected", "connected"]);
+    const downs = server.told.filter(
+      ({ command }) => (command["leg"] as { state?: string } | undefined)?.state === "down",
+    );
+    expect(downs).toHaveLength(2);
+  });
+
+  test("what cannot be repaired ends honestly after 45 seconds", async () => {
+    const { air, caller, clock, server } = await inCall();
+    air.open = false;
+    await clock.advance(47_000);
+    expect(caller.end.value).toMatchObject({ reason: "connection_lost", by: "system" });
+    expect(server.commands("visitor")).toContain("rebuild");
+  });
+
+  test("the next page takes the seat: same call, same timer, same choices", async () => {
+    const { answerer, caller, clock, openVisitor, server, visitor, visitorPage } = await inCall();
+    caller.toggleMicrophone.value?.();
+    await clock.advance(20_000);
+    const before = caller.durationMs.value;
+    visitor.leaving();
+    await settle();
+    expect(answerer.reconnecting.value).toBe("page");
+    expect(visitorPage.beacons).toHaveLength(1);
+    server.visitorWire?.close();
+
+    const next = openVisitor();
+    expect(next.canResume()).toBe(true);
+    const resumed = next.resume();
+    await clock.advance(1_000);
+    const model = await resumed;
+    expect(model?.phase.value).toBe("connected");
+    expect(model?.local.value.microphone).toBe("muted");
+    expect(model?.durationMs.value).toBeGreaterThanOrEqual(before);
+    expect(answerer.phase.value).toBe("connected");
+    expect(server.knocks).toBe(1);
+  });
+
+  test("a call that is over cannot be resumed", async () => {
+    const { clock, openVisitor, server, storage, visitor } = await inCall();
+    const seat = storage.getItem("knockknock:seat:visitor") ?? "";
+    server.change({ name: "ended", reason: "hangup", by: "agent", durationMs: 1_000 });
+    await clock.advance(1_000);
+    expect(visitor.canResume()).toBe(false);
+    storage.setItem("knockknock:seat:visitor", seat);
+    const resumed = openVisitor().resume();
+    await clock.advance(1_000);
+    await expect(resumed).resolves.toBeNull();
+  });
+});
