@@ -53,7 +53,7 @@ function start(script: HTMLScriptElement, site: string): void {
           use(loaded);
         },
         (error: unknown) => {
-          launcher.setProblem("The call could not be loaded. Check the connection and try again.");
+          launcher.setProblem("The call could not load. Please try again.");
           emitter.emit("error", { code: "load_failed", message: String(error) });
         },
       )

@@ -40,13 +40,13 @@ export class Emitter {
   }
 }
 
-const COMMANDS = new Set(["call", "end", "minimize", "expand", "identify", "on", "destroy"]);
+const COMMANDS = /^(call|end|minimize|expand|identify|on|destroy)$/;
 
 /** Runs what a page queued before the script was there; anything else in the queue is left out. */
 export function runCommand(api: KnockKnockApi, command: unknown): void {
   if (!Array.isArray(command)) return;
   const [name, ...args] = command as unknown[];
-  if (typeof name !== "string" || !COMMANDS.has(name)) return;
+  if (typeof name !== "string" || !COMMANDS.test(name)) return;
   const methods = api as unknown as Record<string, (...args: unknown[]) => unknown>;
   methods[name]?.(...args);
 }

@@ -9,12 +9,12 @@ const SVG = "http://www.w3.org/2000/svg";
  * 5, 6.1). The host covers the viewport and is not there for the pointer; only its children are.
  */
 const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;max-width:none!important;max-height:none!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;display:block!important;visibility:visible!important;opacity:1!important;transform:none!important;filter:none!important;pointer-events:none!important;z-index:2147483647!important;contain:none!important}
+:host{all:initial!important;position:fixed!important;inset:0!important;display:block!important;pointer-events:none!important;z-index:2147483647!important}
 @media print{:host{display:none!important}}
 [hidden]{display:none!important}
-.launcher{all:initial;position:absolute;bottom:calc(18px + env(safe-area-inset-bottom,0px));right:calc(18px + env(safe-area-inset-right,0px));box-sizing:border-box;height:56px;max-width:calc(100vw - 36px);padding:0 22px 0 8px;border-radius:28px;display:flex;align-items:center;gap:12px;font:600 16px/1.2 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--kk-on-accent,#171512);background:var(--kk-accent,#f4b000);box-shadow:0 1px 2px #1715121a,0 12px 40px #1715123d;cursor:pointer;pointer-events:auto;-webkit-tap-highlight-color:transparent;touch-action:manipulation;transition:transform .2s cubic-bezier(.2,.8,.2,1),box-shadow .2s}
+.launcher{all:initial;position:absolute;bottom:calc(18px + env(safe-area-inset-bottom,0px));right:calc(18px + env(safe-area-inset-right,0px));box-sizing:border-box;height:56px;max-width:calc(100vw - 36px);padding:0 22px 0 8px;border-radius:28px;display:flex;align-items:center;gap:12px;font:600 16px/1.2 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--kk-on-accent,#171512);background:var(--kk-accent,#f4b000);box-shadow:0 1px 2px #1715121a,0 12px 40px #1715123d;cursor:pointer;pointer-events:auto;transition:transform .2s}
 .left{right:auto;left:calc(18px + env(safe-area-inset-left,0px))}
-.launcher:hover{transform:translateY(-2px);box-shadow:0 1px 2px #1715121a,0 16px 48px #17151252}
+.launcher:hover{transform:translateY(-2px)}
 .launcher:active{transform:scale(.97)}
 .launcher:focus-visible{outline:3px solid var(--kk-on-accent,#171512);outline-offset:-5px;box-shadow:0 0 0 3px #fff,0 0 0 5px #171512}
 .face{position:relative;flex:none;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:color-mix(in srgb,currentColor 12%,transparent)}
@@ -22,7 +22,7 @@ const STYLE = `
 .dot{position:absolute;right:-1px;bottom:-1px;width:10px;height:10px;border-radius:50%;background:#23a55e;border:2px solid var(--kk-accent,#f4b000)}
 .launcher[aria-busy] .face{animation:b 1s infinite alternate}
 @keyframes b{to{opacity:.4}}
-.problem{position:absolute;bottom:calc(86px + env(safe-area-inset-bottom,0px));right:18px;max-width:280px;box-sizing:border-box;padding:12px 16px;border-radius:14px;font:400 14px/1.45 system-ui,sans-serif;color:#fff;background:#171512;pointer-events:auto}
+.problem{position:absolute;bottom:calc(86px + env(safe-area-inset-bottom,0px));right:18px;max-width:280px;box-sizing:border-box;padding:12px 16px;border-radius:14px;font:14px/1.45 system-ui,sans-serif;color:#fff;background:#171512;pointer-events:auto}
 .problem.left{right:auto;left:18px}
 @media (prefers-reduced-motion:reduce){.launcher,.launcher[aria-busy] .face{transition:none;animation:none}}
 @media (forced-colors:active){.launcher,.problem{border:2px solid ButtonText}}`;
