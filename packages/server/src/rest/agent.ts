@@ -27,7 +27,7 @@ export interface AgentOptions {
   links: TeamLinks;
   tickets: SocketTickets;
   history: Pick<History, "calls" | "messages" | "saveNotes">;
-  presence: Pick<Presence, "isAvailable">;
+  presence: Pick<Presence, "online">;
   kysely: Kysely<Database>;
 }
 
@@ -139,10 +139,11 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         .select(["id", "name", "email", "role"])
         .orderBy("name")
         .execute();
+      const online = new Set(presence.online().map(({ id }) => id));
       return {
         members: members.map((member) => ({
           ...member,
-          available: presence.isAvailable(member.id),
+          available: online.has(member.id),
         })),
       };
     },
