@@ -46,7 +46,7 @@ const Screen = ({ parts }: { parts: Console }): JSX.Element => {
         </Doorway>
       );
     case "signed_out":
-      return <SignIn api={api} ended={state.ended} onDone={session.refresh} />;
+      return <SignIn api={api} ended={state.ended} onDone={() => session.refresh()} />;
     case "signed_in":
       return place === null ? (
         <Waiting />

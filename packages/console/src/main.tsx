@@ -11,7 +11,7 @@ mountConsole({
   createDesk: () =>
     createAgentDesk({
       serverUrl: location.origin,
-      ticket: api.socketTicket,
+      ticket: () => api.socketTicket(),
       storage: sessionStorage,
     }),
   ringtone: createRingtone(new AudioContext()),

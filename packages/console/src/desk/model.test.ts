@@ -1,4 +1,5 @@
 import { EngineError } from "@knockknock/call-engine";
+import type { CallRecordPage } from "@knockknock/protocol";
 import { createFakeCall } from "@knockknock/call-engine/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createNotesBook } from "../notes/keeper.ts";
@@ -9,7 +10,7 @@ import { createDeskModel } from "./model.ts";
 const ring = fakeIncoming({ callId: "call-0001" });
 
 const setUp = (desk: FakeDesk = createFakeDesk(fakeDeskState({ incoming: [ring] }))) => {
-  const calls = vi.fn(() =>
+  const calls = vi.fn<() => Promise<CallRecordPage>>(() =>
     Promise.resolve({ calls: [fakeRecord({ notes: "Earlier" })], next: null }),
   );
   const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };

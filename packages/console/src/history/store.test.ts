@@ -25,7 +25,7 @@ test("earlier calls are added below, until there are no more", async () => {
 });
 
 test("the answer of an outdated question is dropped", async () => {
-  let late = (_: CallRecordPage): void => undefined;
+  let late: (page: CallRecordPage) => void = () => undefined;
   const calls = vi
     .fn<(query: unknown) => Promise<CallRecordPage>>()
     .mockReturnValueOnce(

@@ -19,6 +19,7 @@ test("a visitor without a name is new or returning", () => {
 
 test("pages show as path and query, referrers as host", () => {
   expect(pagePath("https://shop.example/pricing?plan=team")).toBe("/pricing?plan=team");
+  expect(pagePath("https://shop.example/")).toBe("shop.example");
   expect(referrerText("https://search.example/?q=desk", en)).toBe("search.example");
   expect(referrerText("", en)).toBe("Directly");
 });

@@ -9,11 +9,12 @@ export const visitorName = (card: VisitorCard, words: Words): string => {
   return card.earlierCalls > 0 ? words.ring.returningVisitor : words.ring.newVisitor;
 };
 
-/** Path and query of a page as people read it; the text itself when it is no address. */
+/** A page's path and query as people read it, its host for the front page; else the text itself. */
 export const pagePath = (url: string): string => {
   if (!URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
-  return pathname + search;
+  const { host, pathname, search } = new URL(url);
+  const path = pathname + search;
+  return path === "/" ? host : path;
 };
 
 export const pageTitle = (page: VisitorCard["page"]): string =>
