@@ -69,9 +69,7 @@ export function makeVisitorClient(
       throw new EngineError("unreachable", `The call server did not answer (${path})`, { cause });
     }
     if (!answer.ok) {
-      // Errors come bare or under `error`, as in socket acknowledgements.
-      const inner = (content as { error?: unknown } | null)?.error ?? content;
-      const said = WireError.safeParse(inner);
+      const said = WireError.safeParse(content);
       if (said.success) throw refused(said.data);
       throw new EngineError("malformed", `The call server answered ${String(answer.status)}`);
     }
