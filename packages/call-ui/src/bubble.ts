@@ -28,15 +28,21 @@ export function nearestCorner(x: number, y: number, width: number, height: numbe
   return x < width / 2 ? `${vertical}-left` : `${vertical}-right`;
 }
 
-const OPPOSITE = { left: "right", right: "left", top: "bottom", bottom: "top" } as const;
-
 /** The corner that an arrow key leads to from another one; physical, as the keys are. */
 export function cornerByKey(corner: Corner, key: string): Corner {
   const [vertical, horizontal] = corner.split("-") as ["top" | "bottom", "left" | "right"];
-  const to = key.replace("Arrow", "").toLowerCase();
-  if (to === OPPOSITE[vertical]) return `${OPPOSITE[vertical]}-${horizontal}`;
-  if (to === OPPOSITE[horizontal]) return `${vertical}-${OPPOSITE[horizontal]}`;
-  return corner;
+  switch (key) {
+    case "ArrowUp":
+      return `top-${horizontal}`;
+    case "ArrowDown":
+      return `bottom-${horizontal}`;
+    case "ArrowLeft":
+      return `${vertical}-left`;
+    case "ArrowRight":
+      return `${vertical}-right`;
+    default:
+      return corner;
+  }
 }
 
 /**

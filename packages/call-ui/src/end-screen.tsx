@@ -73,5 +73,6 @@ const UNANSWERED: ReadonlySet<EndView["reason"]> = new Set([
 
 function summary(end: EndView, words: Words, name: string, canWrite: boolean): string {
   if (end.durationMs > 0) return words.talkedFor(name, end.durationMs);
+  if (end.reason === "internal_error") return words.cannotCall;
   return canWrite ? words.nobodyAnswered : "";
 }

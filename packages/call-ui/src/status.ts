@@ -13,7 +13,10 @@ export function statusOf(model: CallModel, words: Words, name: string): Status |
     case "idle":
       return null;
     case "requesting":
-      return { title: words.askingPermission, hint: words.askingPermissionHint };
+      // Answered, but the server has not said yet who rings.
+      return promptOpen(model)
+        ? { title: words.askingPermission, hint: words.askingPermissionHint }
+        : { title: words.knocking, hint: "" };
     case "queued":
       return queueStatus(model, words);
     case "ringing":
@@ -36,6 +39,11 @@ export function statusOf(model: CallModel, words: Words, name: string): Status |
     }
   }
 }
+
+const promptOpen = (model: CallModel): boolean => {
+  const { microphone, camera } = model.local.value;
+  return microphone === "pending" || camera === "pending";
+};
 
 const waitingHint = (model: CallModel, words: Words): string => {
   const position = model.waiting.value?.position ?? null;

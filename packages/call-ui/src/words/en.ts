@@ -62,7 +62,6 @@ export const en: Words = {
 
   callWith: (name) => `Video call with ${name}`,
   controls: "Call controls",
-  duration: "Call duration",
 
   knocking: "Knocking…",
   askingPermission: "Your browser is asking",
@@ -156,7 +155,6 @@ export const en: Words = {
     network: "The network is the limit.",
     cpu: "This device is busy; closing other programs helps.",
   },
-  connectionQuality: "Connection quality",
   relayed: "Through a relay",
   direct: "Direct",
   delay: (milliseconds) => `${Math.round(milliseconds)} ms`,
@@ -214,5 +212,4 @@ export const en: Words = {
   elsewhere: "Your call is open in another tab",
   elsewhereHint: "Go back to that tab to carry on talking.",
   cannotCall: "The call could not be started. Try again in a moment.",
-  tooManyCalls: (seconds) => `Too many calls at once. Try again in ${unit(seconds, "second")}.`,
 };

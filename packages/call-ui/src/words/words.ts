@@ -43,7 +43,6 @@ export interface Words {
 
   readonly callWith: (name: string) => string;
   readonly controls: string;
-  readonly duration: string;
 
   readonly knocking: string;
   readonly askingPermission: string;
@@ -95,7 +94,6 @@ export interface Words {
 
   readonly quality: Readonly<Record<"good" | "fair" | "poor" | "unknown", string>>;
   readonly qualityReason: Readonly<Record<"network" | "cpu", string>>;
-  readonly connectionQuality: string;
   readonly relayed: string;
   readonly direct: string;
   readonly delay: (milliseconds: number) => string;
@@ -123,5 +121,4 @@ export interface Words {
   readonly elsewhere: string;
   readonly elsewhereHint: string;
   readonly cannotCall: string;
-  readonly tooManyCalls: (seconds: number) => string;
 }
