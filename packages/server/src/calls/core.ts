@@ -64,21 +64,21 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const presence = new Presence(db, clock, () => router.poke());
   /** Agents whose accept is being written: they cannot win two calls at once. */
   const accepting = new Set<string>();
-  let pending = 0;
+  /** Deadlines' writes under way. */
+  const pending = new Set<Promise<void>>();
 
   const online = () => presence.online().map((agent) => agent.id);
   const deadlines = new Deadlines(clock, (callId) => {
-    pending += 1;
     const event: CallEvent = { type: "deadline", online: online() };
-    service
+    const write = service
       .dispatch(callId, event)
+      .then(() => undefined)
       .catch((error: unknown) => {
         log.error({ err: error, callId }, "a deadline could not be written; trying again");
         deadlines.set(callId, clock.now() + DEADLINE_RETRY_MS);
       })
-      .finally(() => {
-        pending -= 1;
-      });
+      .finally(() => pending.delete(write));
+    pending.add(write);
   });
   const router = new Coalesced(
     () =>
@@ -210,14 +210,11 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
       deadlines.stop();
       presence.stop();
       await router.stop();
+      await Promise.all(pending);
     },
 
     async settled() {
-      do {
-        await router.settled();
-        // Lets writes that a timer started reach their end.
-        await new Promise((resolve) => setImmediate(resolve));
-      } while (pending > 0);
+      while (pending.size > 0) await Promise.all(pending);
       await router.settled();
     },
   };

@@ -1,5 +1,5 @@
 import { clip, KnockRequest, type KnockResponse, LIMITS } from "@knockknock/protocol";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { CallCore } from "../calls/core.ts";
 import { Refusal } from "../refusal.ts";
 import { parseBody, siteFor } from "./body.ts";
@@ -9,22 +9,17 @@ import { limitByAddress } from "./limit.ts";
 export function knockRoute(app: FastifyInstance, core: CallCore): void {
   const { clock, doorbell, limits, metrics, sites } = core;
   const refused = (result: string) => metrics.knocks.inc({ result });
-  app.post(
-    "/api/v1/knock",
-    {
-      schema: { hide: true },
-      onRequest: limitByAddress(limits.knocksPerAddress, clock, () => refused("rate_limited")),
-    },
-    async (request): Promise<KnockResponse> => {
-      try {
-        const knock = parseBody(KnockRequest, request.body);
-        const site = await siteFor(sites, knock, request.headers.origin);
-        const userAgent = clip(request.headers["user-agent"] ?? "", LIMITS.userAgent);
-        return await doorbell.knock(site, knock, { address: request.ip, userAgent });
-      } catch (error) {
-        refused(error instanceof Refusal ? error.wire.code : "internal");
-        throw error;
-      }
-    },
-  );
+  const answer = async (request: FastifyRequest): Promise<KnockResponse> => {
+    try {
+      const knock = parseBody(KnockRequest, request.body);
+      const site = await siteFor(sites, knock, request.headers.origin);
+      const userAgent = clip(request.headers["user-agent"] ?? "", LIMITS.userAgent);
+      return await doorbell.knock(site, knock, { address: request.ip, userAgent });
+    } catch (error) {
+      refused(error instanceof Refusal ? error.wire.code : "internal");
+      throw error;
+    }
+  };
+  const onRequest = limitByAddress(limits.knocksPerAddress, clock, () => refused("rate_limited"));
+  app.post("/api/v1/knock", { schema: { hide: true }, onRequest }, (request) => answer(request));
 }

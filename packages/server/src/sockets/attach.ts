@@ -6,7 +6,7 @@ import {
   VISITOR,
   type WireError,
 } from "@knockknock/protocol";
-import type { Namespace, Server, ServerOptions } from "socket.io";
+import type { Server, ServerOptions } from "socket.io";
 import * as z from "zod/mini";
 import type { CallCore } from "../calls/core.ts";
 import { agentsOf, isLive } from "../calls/machine.ts";
@@ -73,21 +73,15 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   const desks = new Desks(core, seats, relay);
   let closing = false;
 
-  const visitors = io.of("/visitor") as unknown as Namespace;
-  const agents = io.of("/agent") as unknown as Namespace;
+  const visitors = io.of("/visitor");
+  const agents = io.of("/agent");
   const onError = (what: string) => (error: unknown) => core.log.error({ err: error }, what);
 
   visitors.use((socket, next) => {
-    admitVisitor(core, socket as VisitorSocket).then(
-      () => next(),
-      (error: unknown) => next(refusal(core, error)),
-    );
+    void admit(core, admitVisitor(core, socket as VisitorSocket), next);
   });
   agents.use((socket, next) => {
-    admitAgent(options, socket as AgentSocket).then(
-      () => next(),
-      (error: unknown) => next(refusal(core, error)),
-    );
+    void admit(core, admitAgent(options, socket as AgentSocket), next);
   });
 
   const { clock, limits, log, metrics } = core;
@@ -217,8 +211,20 @@ function checkVersion(v: number): void {
   );
 }
 
-function refusal(core: CallCore, error: unknown): Error {
-  if (error instanceof HandshakeError) return error;
-  core.log.error({ err: error }, "a handshake failed");
-  return new HandshakeError("internal", "The server failed; its log says why. Try again.");
+async function admit(
+  core: CallCore,
+  checked: Promise<void>,
+  next: (error?: Error) => void,
+): Promise<void> {
+  let refused: Error | undefined;
+  try {
+    await checked;
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) core.log.error({ err: error }, "a handshake failed");
+    refused =
+      error instanceof HandshakeError
+        ? error
+        : new HandshakeError("internal", "The server failed; its log says why. Try again.");
+  }
+  next(refused);
 }

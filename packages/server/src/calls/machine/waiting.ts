@@ -1,5 +1,5 @@
 /** Queued and ringing: nobody has answered yet. */
-import { type Party, VISITOR } from "@knockknock/protocol";
+import { VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
 import type { CallState, Queued, Ringing, RungAgent } from "./state.ts";
 import {
@@ -286,8 +286,7 @@ function withdraw(
   if (who === VISITOR) return end(state, reason, "visitor", now, told);
   const calling = state.direction === "outbound" && rung(phase).some((agent) => agent.id === who);
   if (!calling) return refused(state, "wrong_phase", "Accept the call first, or decline it.");
-  const by: Party = "agent";
-  return end(state, "cancelled", by, now, told);
+  return end(state, "cancelled", "agent", now, told);
 }
 
 function restarted(state: CallState, phase: Queued | Ringing, now: number): CallStep {
