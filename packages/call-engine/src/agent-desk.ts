@@ -55,8 +55,9 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     undelivered = undelivered.filter((channel) => !channel.idle);
     for (const channel of undelivered) channel.connectionChanged(connected);
   });
-  wire.onFailure(({ code }) => {
-    if (code === "unauthorized") signOut();
+  wire.onFailure(({ code, step }) => {
+    // A used-up ticket is replaced; a session that gives none is over.
+    if (step === "auth" && code === "unauthorized") signOut();
     else connection.value = "offline";
   });
   onEvent(wire, "desk", DeskState, (desk) => {

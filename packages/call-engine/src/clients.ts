@@ -46,7 +46,10 @@ export interface VisitorClient {
 
 export interface AgentDeskOptions {
   readonly serverUrl: string;
-  /** Fetches a one-use socket ticket with the session's cookie. */
+  /**
+   * Fetches a one-use socket ticket with the session's cookie. Rejecting with an error whose `code`
+   * is `unauthorized` means that the session is over: the desk is signed out and stays so.
+   */
   readonly ticket: () => Promise<string>;
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
 }

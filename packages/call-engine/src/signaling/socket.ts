@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { EngineError } from "../lib/errors.ts";
-import type { OpenWire } from "./wire.ts";
+import type { OpenWire, WireFailure } from "./wire.ts";
 
 /** A server that does not acknowledge within this time is treated as unreachable. */
 const ACK_TIMEOUT_MS = 8_000;
@@ -10,11 +10,11 @@ const REOPEN_MS = 1_000;
 
 /** The only user of the socket library. WebSocket first; long polling where that is blocked. */
 export const openSocket: OpenWire = (url, auth) => {
-  const failures: ((failure: { code: string | null }) => void)[] = [];
+  const failures: ((failure: WireFailure) => void)[] = [];
   const states: ((connected: boolean) => void)[] = [];
   let closed = false;
-  const fail = (code: string | null): void => {
-    for (const handler of failures) handler({ code });
+  const fail = (step: WireFailure["step"], error: unknown): void => {
+    for (const handler of failures) handler({ step, code: codeOf(error) });
   };
 
   const socket = io(url, {
@@ -26,7 +26,7 @@ export const openSocket: OpenWire = (url, auth) => {
     timeout: 5_000,
     auth: (give) => {
       auth().then(give, (error: unknown) => {
-        fail(codeOf(error));
+        fail("auth", error);
         socket.disconnect();
         reopen();
       });
@@ -46,7 +46,7 @@ export const openSocket: OpenWire = (url, auth) => {
     if (reason === "io server disconnect") reopen();
   });
   socket.on("connect_error", (error) => {
-    fail(codeOf(error));
+    fail("handshake", error);
     if (!socket.active) reopen();
   });
 

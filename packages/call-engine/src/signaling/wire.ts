@@ -2,8 +2,11 @@ import type * as z from "zod/mini";
 import { ackOf } from "@knockknock/protocol";
 import { EngineError, refused } from "../lib/errors.ts";
 
-/** Why a connection could not be had; `code` is the server's, when it was the server that said no. */
+/** Why a connection could not be had. */
 export interface WireFailure {
+  /** `auth`: what the handshake needs could not be fetched. `handshake`: it did not succeed. */
+  readonly step: "auth" | "handshake";
+  /** The server's code, when it was the server that said no. */
   readonly code: string | null;
 }
 

@@ -14,7 +14,7 @@ import {
   VISITOR,
 } from "@knockknock/protocol";
 import { EngineError } from "../lib/errors.ts";
-import type { OpenWire, Wire } from "../signaling/wire.ts";
+import type { OpenWire, Wire, WireFailure } from "../signaling/wire.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 const ICE: IceConfig = { servers: [], policy: "all", expiresAt: null };
@@ -32,7 +32,7 @@ class FakeWire implements Wire {
   closed = false;
   readonly handlers = new Map<string, (payload: unknown) => void>();
   readonly states: ((connected: boolean) => void)[] = [];
-  readonly failures: ((failure: { code: string | null }) => void)[] = [];
+  readonly failures: ((failure: WireFailure) => void)[] = [];
   readonly #answer: (event: string, payload: unknown) => Ack<unknown>;
 
   constructor(answer: (event: string, payload: unknown) => Ack<unknown>) {
@@ -44,7 +44,7 @@ class FakeWire implements Wire {
   onState(handler: (connected: boolean) => void): void {
     this.states.push(handler);
   }
-  onFailure(handler: (failure: { code: string | null }) => void): void {
+  onFailure(handler: (failure: WireFailure) => void): void {
     this.failures.push(handler);
   }
   async emit(event: string, payload: unknown): Promise<unknown> {
