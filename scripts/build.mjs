@@ -93,8 +93,17 @@ async function build(target, signal) {
 }
 
 /** Builds each target whose sources changed since its last build; `signal` stops it. */
-export async function buildStale(signal) {
+async function buildStale(signal) {
   await Promise.all(Object.keys(TARGETS).map((target) => build(target, signal)));
 }
 
-if (import.meta.main) await buildStale(undefined);
+if (import.meta.main) {
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop.abort());
+  try {
+    await buildStale(stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
