@@ -10,7 +10,7 @@ beforeAll(() => {
 
 describe("a call", () => {
   test("rings, warms up without media, connects and runs one clock for both", async () => {
-    const { air, clock, desk, server, visitor } = stage();
+    const { air, clock, desk, server, visitor, visitorPage } = stage();
     await settle();
     expect(visitor.call.value).toBeNull();
     visitor.start({ audio: true, video: true });
@@ -38,6 +38,7 @@ describe("a call", () => {
     expect(caller.durationMs.value).toBeGreaterThanOrEqual(61_000);
     expect(Math.abs(caller.durationMs.value - answerer.durationMs.value)).toBeLessThan(1_000);
     expect(server.knocks).toBe(1);
+    expect(visitorPage.heard).toEqual([caller.remote.value?.camera]);
   });
 
   test("connects all the same when nothing was warmed up", async () => {

@@ -45,6 +45,7 @@ export class LiveLegKeeper {
     scope.add(() => this.#monitor?.close());
     scope.add(legs.live.subscribe((leg) => this.#follow(leg)));
     scope.add(effect(() => this.#fill()));
+    scope.add(effect(() => this.#listen()));
     scope.add(effect(() => this.#announceOpen()));
     scope.add(platform.onOnline(() => this.#monitor?.nudge()));
     scope.add(
@@ -130,6 +131,13 @@ export class LiveLegKeeper {
     const screen = studio.screen.share.value?.track ?? null;
     const tracks = silent.value ? NO_TRACKS : { audio, camera, screen };
     leg?.link.setTracks(tracks, this.#thrift.value);
+  }
+
+  #listen(): void {
+    const link = this.#options.legs.live.value?.link;
+    // Not before the media may come: an element that starts empty counts as stalled.
+    const remote = link?.transport.value === "connected" ? link.remote.value : null;
+    if (remote !== null) this.#options.studio.speaker.play(remote.camera);
   }
 
   #announceOpen(): void {

@@ -22,6 +22,8 @@ export class FakeStorage {
 export interface FakePlatform extends Platform {
   readonly media: FakeMedia;
   readonly beacons: string[];
+  /** What came out of the speaker. */
+  readonly heard: MediaStream[];
   /** The page gets the focus back. */
   attend(): void;
 }
@@ -31,9 +33,12 @@ export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer)
   const storage = new FakeStorage();
   const attention: (() => void)[] = [];
   const beacons: string[] = [];
+  const heard: MediaStream[] = [];
   const speaker = (): Speaker => ({
     blocked: signal(false),
-    play: () => undefined,
+    play: (stream) => {
+      if (stream !== null) heard.push(stream);
+    },
     resume: () => undefined,
     setVolume: () => undefined,
     setDevice: () => Promise.resolve(),
@@ -52,6 +57,7 @@ export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer)
       beacons.push(url);
     },
     beacons,
+    heard,
     deviceStorage: () => storage,
     hidden: () => false,
     onAttention: (run) => {
