@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
+import { SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CallServer, type Client, knockBody, newKey } from "../testing/call-server.ts";
+import { CallServer, type Client, knockBody, newKey, SITE } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -319,7 +320,7 @@ describe("refused", () => {
             expect(ack.ok && event !== "available").toBe(false);
           }
         }),
-        { numRuns: 1500 },
+        { numRuns: 1000 },
       );
       stranger.socket.emit("command");
       stranger.socket.emit("command", null, 1, "more");
@@ -406,5 +407,54 @@ describe("killed and started again", () => {
     expect(await endOf(waiting)).toMatchObject({ reason: "server_shutdown", by: "system" });
     expect(visitor.all("update").at(-1)?.call.phase.name).toBe("connected");
     expect((await server.post("knock", knockBody())).status).toBe(409);
+  });
+});
+
+describe("an identity token", () => {
+  test("opens one call and shows as verified", async () => {
+    const token = await new SignJWT({ name: "Kim", jti: "one" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setSubject("customer-7")
+      .setAudience(SITE.key)
+      .setExpirationTime(server.clock.now() / 1000 + 60)
+      .sign(new TextEncoder().encode(SITE.identityKeys?.[0]));
+    const agent = await server.agent("agent-a");
+    const body = { ...knockBody(), identity: { token } };
+    const { call } = await server.knock(body);
+    const { incoming } = await agent.got("desk", (desk) => desk.incoming.length === 1);
+    expect(incoming[0]?.card).toMatchObject({ name: "Kim", verified: true });
+    // The same knock asked again is no replay; another knock with the same token is one.
+    expect((await server.knock(body)).call.id).toBe(call.id);
+    expect((await server.post("knock", { ...body, key: newKey() })).status).toBe(401);
+  });
+});
+
+describe("a console", () => {
+  test("gone for 30 s rings no more; back again it is available as before", async () => {
+    const agent = await server.agent("agent-a");
+    agent.socket.disconnect();
+    const visitor = await server.caller();
+    expect(visitor.call.phase.name).toBe("ringing");
+    server.clock.advance(29_000);
+    await server.core.settled();
+    server.clock.advance(1_000);
+    await server.core.settled();
+    expect(server.core.presence.anyoneOnline()).toBe(false);
+    await server.agent("agent-a", false);
+    expect(server.core.presence.anyoneOnline()).toBe(true);
+  });
+
+  test("of an agent who takes one call loses the cards of the others", async () => {
+    const agent = await server.agent("agent-a");
+    const [first, second] = [await server.caller(), await server.caller()];
+    await agent.got("desk", ({ incoming }) => incoming.length === 2);
+    await agent.command(first.call.id, { type: "accept" });
+    expect(await agent.got("ring_ended", ({ callId }) => callId === second.call.id)).toMatchObject({
+      outcome: "elsewhere",
+    });
+    await second.phase("queued");
+    expect(await agent.command(second.call.id, { type: "accept" })).toMatchObject({
+      error: { code: "busy" },
+    });
   });
 });

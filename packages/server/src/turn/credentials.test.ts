@@ -1,0 +1,50 @@
+import { createHmac } from "node:crypto";
+import { DEFAULT_TIMINGS, knocked, reduce } from "../calls/machine.ts";
+import { expect, test } from "vitest";
+import { CREDENTIAL_TTL_MS, iceConfig, iceForCall } from "./credentials.ts";
+
+const NOW = 1_800_000_000_000;
+const turn = { stunUrls: ["stun:stun.example"], turnUrls: ["turn:turn.example"], secret: "secret" };
+const who = { callId: "call-0001", participant: "visitor", relayOnly: false };
+
+test("credentials are what coturn computes, and end after ten minutes", () => {
+  const username = `${(NOW + CREDENTIAL_TTL_MS) / 1000}:call-0001-visitor`;
+  const credential = createHmac("sha1", "secret").update(username).digest("base64");
+  expect(iceConfig(turn, who, NOW)).toEqual({
+    servers: [
+      { urls: ["stun:stun.example"] },
+      { urls: ["turn:turn.example"], username, credential },
+    ],
+    policy: "all",
+    expiresAt: NOW + 600_000,
+  });
+});
+
+test("a site that hides addresses relays everything and asks no STUN server", () => {
+  const { servers, policy } = iceConfig(turn, { ...who, relayOnly: true }, NOW);
+  expect(policy).toBe("relay");
+  expect(servers.map(({ urls }) => urls[0])).toEqual(["turn:turn.example"]);
+});
+
+test("a call that nobody could answer, or that is over, gets no relay", () => {
+  const call = {
+    id: "call-0001",
+    siteId: "site-0001",
+    siteName: "Shop",
+    timings: DEFAULT_TIMINGS,
+    relayOnly: false,
+    visitorName: null,
+    page: { url: "", title: "", referrer: "" },
+  };
+  const alone = knocked(call, { position: 1, anyoneOnline: false }, NOW);
+  const bare = { servers: [{ urls: ["stun:stun.example"] }], policy: "all", expiresAt: NOW };
+  expect(iceForCall(turn, alone, "visitor", NOW)).toEqual(bare);
+  const ringing = reduce(
+    alone,
+    { type: "agents_available", agents: [{ id: "agent-a", name: "A" }] },
+    NOW,
+  ).state;
+  expect(iceForCall(turn, ringing, "visitor", NOW).servers).toHaveLength(2);
+  const over = reduce(ringing, { type: "cancel", who: "visitor" }, NOW).state;
+  expect(iceForCall(turn, over, "visitor", NOW)).toEqual(bare);
+});
