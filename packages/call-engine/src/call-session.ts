@@ -127,6 +127,7 @@ export class CallSession {
   readonly phase = computed(() =>
     screenPhase({
       server: this.view.value?.phase ?? null,
+      resumed: this.options.restored !== null,
       endedHere: this.end.value !== null,
       prompting: this.studio.local.prompting.value,
       leg: this.leg.health.value,
