@@ -3,7 +3,7 @@ import type { CallRecord } from "@knockknock/protocol";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Api, CallOutcome } from "../api.ts";
 
-export interface HistoryState {
+interface HistoryState {
   readonly calls: readonly CallRecord[];
   /** What to ask for next; null = everything is here. */
   readonly next: number | null;

@@ -1,7 +1,7 @@
 /** System notifications for rings that nobody is looking at. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-export type NotifyPermission = "unsupported" | "default" | "granted" | "denied";
+type NotifyPermission = "unsupported" | "default" | "granted" | "denied";
 
 export interface Notifier {
   readonly permission: ReadonlySignal<NotifyPermission>;

@@ -4,7 +4,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError, type Api } from "../api.ts";
 import type { Words } from "../words/en.ts";
 
-export type SessionState =
+type SessionState =
   | { readonly name: "loading" }
   | { readonly name: "unreachable" }
   /** `ended`: it was signed in before and the server said that this is over. */
