@@ -56,8 +56,9 @@ function createHarness(): Harness {
   const announced: string[] = [];
   let near: RTCPeerConnection | null = null;
   let first: RTCPeerConnection | null = null;
+  let far: RTCPeerConnection | null = null;
+  let screenMid: string | null | undefined = null;
   let tracks: MediaStreamTrack[] = [];
-  const videos: HTMLVideoElement[] = [];
   let gap = 0;
 
   const host = document.createElement("knock-knock");
@@ -70,7 +71,6 @@ function createHarness(): Harness {
     video.srcObject = stream;
     host.shadowRoot?.append(video);
     void video.play();
-    videos.push(video);
     let last = performance.now();
     const frame = (): void => {
       const now = performance.now();
@@ -106,12 +106,14 @@ function createHarness(): Harness {
         ? await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 } })
         : null;
       near = first = new RTCPeerConnection();
-      const far = new RTCPeerConnection();
-      near.onicecandidate = ({ candidate }) => void far.addIceCandidate(candidate ?? undefined);
-      far.onicecandidate = ({ candidate }) => void near?.addIceCandidate(candidate ?? undefined);
+      const receiver = (far = new RTCPeerConnection());
+      near.onicecandidate = ({ candidate }) =>
+        void receiver.addIceCandidate(candidate ?? undefined);
+      receiver.onicecandidate = ({ candidate }) =>
+        void near?.addIceCandidate(candidate ?? undefined);
       const arrived = new Promise<void>((resolve) => {
         let count = 0;
-        far.ontrack = ({ track }) => {
+        receiver.ontrack = ({ track }) => {
           if (track.kind !== "video") return;
           watch(new MediaStream([track]));
           if ((count += 1) === (screen ? 2 : 1)) resolve();
@@ -120,18 +122,25 @@ function createHarness(): Harness {
       tracks = [...camera.getTracks(), ...(screen?.getTracks() ?? [])];
       for (const track of tracks) near.addTrack(track);
       await near.setLocalDescription();
-      if (near.localDescription) await far.setRemoteDescription(near.localDescription);
-      await far.setLocalDescription();
-      if (far.localDescription) await near.setRemoteDescription(far.localDescription);
+      if (near.localDescription) await receiver.setRemoteDescription(near.localDescription);
+      await receiver.setLocalDescription();
+      if (receiver.localDescription) await near.setRemoteDescription(receiver.localDescription);
+      screenMid = near
+        .getTransceivers()
+        .find(({ sender }) => sender.track === screen?.getVideoTracks()[0])?.mid;
       await arrived;
       gap = 0;
     },
     async flow() {
-      const frames = (video: HTMLVideoElement | undefined): number =>
-        video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+      const frames = [0, 0];
+      for (const report of (await (far?.getStats() ?? [])).values()) {
+        const entry = report as Partial<RTCInboundRtpStreamStats>;
+        if (entry.type !== "inbound-rtp" || entry.kind !== "video") continue;
+        frames[entry.mid === screenMid ? 1 : 0] = entry.framesDecoded ?? 0;
+      }
       return {
-        camera: frames(videos[0]),
-        screen: frames(videos[1]),
+        camera: frames[0] ?? 0,
+        screen: frames[1] ?? 0,
         live: tracks.every((track) => track.readyState === "live"),
         same: near === first && near?.connectionState === "connected",
       };

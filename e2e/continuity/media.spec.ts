@@ -54,6 +54,7 @@ scenario(
 );
 
 scenario("C1 fifty navigations leave nothing behind", async ({ browsing, plain }) => {
+  scenario.setTimeout(120_000);
   const { page } = browsing;
   await page.goto(`${plain.origin}/`);
   await browsing.begins();

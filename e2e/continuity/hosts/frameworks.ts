@@ -6,7 +6,7 @@ interface Habits {
   readonly field: string;
   readonly tokenCookie: string;
   readonly sessionCookie: string;
-  headers(exchange: Exchange): Record<string, string>;
+  readonly headers: (exchange: Exchange) => Record<string, string>;
   /** Fields of the sign-in form besides the token. */
   readonly user: string;
   readonly password: string;
@@ -141,7 +141,7 @@ export async function openFramework(name: Framework, harness: string): Promise<S
             return;
           }
           const session = `session${String(sessions.size + 1)}`;
-          sessions.set(session, { flash: `Welcome, ${String(form.get(habits.user))}` });
+          sessions.set(session, { flash: `Welcome, ${form.get(habits.user) ?? ""}` });
           exchange.response.setHeader(
             "set-cookie",
             `${habits.sessionCookie}=${session}; Path=/; HttpOnly; SameSite=Lax`,

@@ -108,16 +108,16 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
         exchange.html(`Found ${exchange.url.searchParams.get("q") ?? ""}`, LINKS),
       "/submit": async (exchange) => {
         const form = await exchange.form();
-        exchange.html(`Sent ${String(form.get("word"))}`, LINKS);
+        exchange.html(`Sent ${form.get("word") ?? ""}`, LINKS);
       },
       "/upload": async (exchange) => {
         const kind = exchange.request.headers["content-type"]?.split(";")[0] ?? "";
         const form = await exchange.form();
-        exchange.html(`Uploaded ${String(form.get("word"))} as ${kind}`, LINKS);
+        exchange.html(`Uploaded ${form.get("word") ?? ""} as ${kind}`, LINKS);
       },
       "/redirecting": async (exchange) => {
         const form = await exchange.form();
-        exchange.redirect(`/b?how=${String(form.get("how"))}`, 303);
+        exchange.redirect(`/b?how=${form.get("how") ?? ""}`, 303);
       },
     },
   });

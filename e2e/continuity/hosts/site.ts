@@ -12,7 +12,7 @@ export interface Exchange {
   /** A fresh one for each response. */
   readonly nonce: string;
   /** Fields of a urlencoded or multipart form. */
-  form(): Promise<FormData>;
+  form(): Promise<ReadonlyMap<string, string>>;
   html(
     title: string,
     body: string,
@@ -26,7 +26,7 @@ export type Route = (exchange: Exchange) => void | Promise<void>;
 export interface SiteOptions {
   readonly routes: Readonly<Record<string, Route>>;
   /** What the framework adds to every response. */
-  headers?(exchange: Exchange): Record<string, string>;
+  readonly headers?: (exchange: Exchange) => Record<string, string>;
   /** Where `/harness.js` comes from. */
   readonly harness: string;
 }
@@ -74,9 +74,12 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       async form() {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
-        return new Response(Buffer.concat(chunks), {
+        const sent = await new Response(Buffer.concat(chunks), {
           headers: { "content-type": request.headers["content-type"] ?? "" },
         }).formData();
+        return new Map(
+          [...sent].map(([name, value]) => [name, typeof value === "string" ? value : value.name]),
+        );
       },
       html(title, body, { status = 200, head = "", lang = "en" } = {}) {
         response.writeHead(status, { "content-type": "text/html; charset=utf-8" });

@@ -10,14 +10,16 @@ const API_EVENTS = ["phase", "view", "mode", "ended", "error"].map((name) => `kn
 
 export interface CarriedEvents {
   readonly hear: Hear;
-  onStep(history: "push" | "replace", url: string, state: unknown): void;
-  onKey(event: KeyboardEvent): void;
+  readonly onStep: (history: "push" | "replace", url: string, state: unknown) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
   /** The frame loaded another page by itself (a script's redirect before we listened). */
-  onRenewed(view: FrameView | null): void;
+  readonly onRenewed: (view: FrameView | null) => void;
 }
 
 export class CarriedPage {
   readonly frame: HTMLIFrameElement;
+  /** Names the document in the tab's history. */
+  readonly id: string;
   readonly arrivedAt = performance.now();
   readonly #events: CarriedEvents;
   readonly #top: Window;
@@ -25,7 +27,14 @@ export class CarriedPage {
   #document: Document;
   #ears: (() => void)[] = [];
 
-  constructor(frame: HTMLIFrameElement, view: FrameView, top: Window, events: CarriedEvents) {
+  constructor(
+    id: string,
+    frame: HTMLIFrameElement,
+    view: FrameView,
+    top: Window,
+    events: CarriedEvents,
+  ) {
+    this.id = id;
     this.frame = frame;
     this.#view = view;
     this.#document = view.document;

@@ -36,18 +36,18 @@ export interface ContinuityOptions {
   /** Path prefixes that are never carried. */
   readonly excludedPaths: readonly string[];
   readonly words: Pick<ContinuityWords, "loading">;
-  onPageChanged(page: CarriedPage): void;
+  readonly onPageChanged: (page: CarriedPage) => void;
   /** Called before anything happened; the answer decides. Never called twice at once. */
-  onBlocked(blocked: Blocked): Promise<Choice>;
+  readonly onBlocked: (blocked: Blocked) => Promise<Choice>;
   /** Words for screen readers: the title of each new page. */
-  announce(text: string): void;
+  readonly announce: (text: string) => void;
 }
 
 export type ContinuityState =
   /** The page that was loaded for real is showing. */
   | { readonly kind: "idle" }
   /** A page is on its way; the one before it stays usable. `stop` is also the Escape key. */
-  | { readonly kind: "loading"; readonly url: string; stop(): void }
+  | { readonly kind: "loading"; readonly url: string; readonly stop: () => void }
   | { readonly kind: "carried"; readonly url: string };
 
 export interface Continuity {

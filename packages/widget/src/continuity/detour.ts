@@ -1,8 +1,10 @@
 /** The ways past the shell: the visitor is asked, and where they choose so, the page loads for real. */
-import type { Blocked, Choice } from "./contract.ts";
+import type { Blocked, BlockedKind, Choice } from "./contract.ts";
 import type { FrameView } from "./frame.ts";
 import { goTo } from "./leave.ts";
 import type { PageRequest } from "./load.ts";
+
+type Put = (blocked: Blocked) => Promise<Choice>;
 
 export class Detour {
   readonly #top: FrameView;
@@ -13,8 +15,20 @@ export class Detour {
     this.#top = top;
   }
 
+  /** Asks, and goes where the visitor says. `gone`: this page is no longer the shell's concern. */
+  async offer(
+    request: PageRequest,
+    kind: BlockedKind,
+    put: Put,
+  ): Promise<"retry" | "stay" | "gone"> {
+    const choice = await this.ask({ url: request.url, kind }, put);
+    if (choice === "retry" || choice === "stay") return choice;
+    this.take(request, choice === "leave" ? "_top" : "_blank");
+    return "gone";
+  }
+
   /** A second question while one is open is answered by staying. */
-  async ask(question: Blocked, put: (blocked: Blocked) => Promise<Choice>): Promise<Choice> {
+  async ask(question: Blocked, put: Put): Promise<Choice> {
     if (this.#asking) return "stay";
     this.#asking = true;
     try {

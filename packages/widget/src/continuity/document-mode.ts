@@ -27,10 +27,12 @@ export async function openWriter(frame: HTMLIFrameElement): Promise<Writer | nul
     frame.addEventListener("load", resolve, { once: true });
     frame.setAttribute("srcdoc", "<!doctype html>");
   });
-  const view = viewOf(frame) as (FrameView & TrustedTypesRealm) | null;
+  const view = viewOf(frame);
   if (view?.location.href !== "about:srcdoc") return null;
   try {
-    const policy = view.trustedTypes?.createPolicy("knock-knock", { createHTML: (text) => text });
+    const policy = (view as TrustedTypesRealm).trustedTypes?.createPolicy("knock-knock", {
+      createHTML: (text) => text,
+    });
     // The types of the DOM know strings only; the browser takes the trusted object in their place.
     return { view, trust: (html) => (policy?.createHTML(html) ?? html) as string };
   } catch {

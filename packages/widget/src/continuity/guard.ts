@@ -51,5 +51,5 @@ export function wantsToStay(view: FrameView): boolean {
   const event = view.document.createEvent("BeforeUnloadEvent");
   event.initEvent("beforeunload", false, true);
   view.dispatchEvent(event);
-  return event.defaultPrevented || (event as BeforeUnloadEvent).returnValue !== "";
+  return event.defaultPrevented || event.returnValue !== "";
 }

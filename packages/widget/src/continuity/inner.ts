@@ -13,7 +13,7 @@ type Marked = Window & { [SHELL]?: { readonly api: () => unknown } };
 const topOf = (view: Window): Marked | null => {
   try {
     // Reading a property of a foreign top window throws: then this is somebody else's frame.
-    return view.top && view.top !== view && view.top.document ? (view.top as Marked) : null;
+    return view.top && view.top !== view && view.top.document ? view.top : null;
   } catch {
     return null;
   }

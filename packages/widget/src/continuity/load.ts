@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly body: FormBody | null;
 }
 
+export type WrittenPage = Extract<Fetched, { kind: "page" }>;
+
 export type Loaded =
   /** In the frame already, its scripts running. */
   | { readonly kind: "native"; readonly frame: HTMLIFrameElement; readonly view: FrameView }
@@ -20,7 +22,7 @@ export type Loaded =
       readonly kind: "document";
       readonly frame: HTMLIFrameElement;
       readonly writer: Writer;
-      readonly page: Extract<Fetched, { kind: "page" }>;
+      readonly page: WrittenPage;
     }
   | {
       readonly kind: "download";
@@ -115,13 +117,18 @@ export class PageLoader {
       case "page": {
         this.#refuses = !fetched.verdict.framable;
         if (!request.body && this.#cannotIsolate(fetched.verdict)) return BLOCKED("uncarriable");
-        const frame = this.#frame(signal);
-        const writer = await Promise.race([openWriter(frame), aborted(signal)]);
-        if (writer) return { kind: "document", frame, writer, page: fetched };
-        frame.remove();
-        return BLOCKED("uncarriable");
+        return this.open(fetched, signal);
       }
     }
+  }
+
+  /** A place to write a page that has been fetched. */
+  async open(page: WrittenPage, signal: AbortSignal): Promise<Loaded> {
+    const frame = this.#frame(signal);
+    const writer = await Promise.race([openWriter(frame), aborted(signal)]);
+    if (writer) return { kind: "document", frame, writer, page };
+    frame.remove();
+    return BLOCKED("uncarriable");
   }
 
   #frame(signal: AbortSignal): HTMLIFrameElement {

@@ -39,14 +39,16 @@ export function hearNavigations(
   let submitted: { form: HTMLFormElement; submitter: HTMLElement | null } | null = null;
 
   const prototype = view.NavigateEvent.prototype;
-  const { intercept } = prototype;
-  prototype.intercept = function noted(options?: NavigationInterceptOptions) {
-    intercept.call(this, options);
-    taken.add(this);
-  };
-  const { addEventListener } = navigation;
-  const add = addEventListener.bind(navigation);
-  navigation.addEventListener = (...listener: Parameters<typeof addEventListener>) => {
+  const intercept = Object.getOwnPropertyDescriptor(prototype, "intercept");
+  Object.defineProperty(prototype, "intercept", {
+    ...intercept,
+    value: function noted(this: NavigateEvent, ...options: [NavigationInterceptOptions?]) {
+      Reflect.apply(intercept?.value as NavigateEvent["intercept"], this, options);
+      taken.add(this);
+    },
+  });
+  const add = navigation.addEventListener.bind(navigation);
+  navigation.addEventListener = (...listener: Parameters<typeof add>) => {
     add(...listener);
     navigation.removeEventListener("navigate", last);
     add("navigate", last as EventListener);
@@ -82,7 +84,7 @@ export function hearNavigations(
   return () => {
     view.removeEventListener("submit", onSubmit, true);
     navigation.removeEventListener("navigate", last);
-    prototype.intercept = intercept;
+    if (intercept) Object.defineProperty(prototype, "intercept", intercept);
     Reflect.deleteProperty(navigation, "addEventListener");
   };
 }

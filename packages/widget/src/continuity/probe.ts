@@ -92,7 +92,8 @@ export class Probe {
       const response = await this.#view.fetch(url, {
         method: "HEAD",
         mode: "same-origin",
-        credentials: "same-origin",
+        // With cookies it would race the page itself for a new session, or take its one-time message.
+        credentials: "omit",
       });
       if (response.status === 405 || response.status === 501) return null;
       const verdict = verdictOf(response.headers, this.#view.location.origin);

@@ -6,7 +6,7 @@ import type { ContinuityWords } from "./words.ts";
 interface Props {
   readonly blocked: Blocked;
   readonly words: ContinuityWords;
-  onChoice(choice: Choice): void;
+  readonly onChoice: (choice: Choice) => void;
 }
 
 /** In the order of the buttons; the first keeps the call best and has the focus. */

@@ -6,10 +6,10 @@
  * before it stays on show and usable, and a download, a 204 or a refusal changes nothing.
  */
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { Answers } from "./answers.ts";
 import { CarriedPage } from "./carried.ts";
 import type {
   BlockedKind,
-  Choice,
   CarriedPage as PageFacts,
   Continuity,
   ContinuityOptions,
@@ -20,8 +20,8 @@ import { Detour } from "./detour.ts";
 import { writePage } from "./document-mode.ts";
 import { hearClicksAndForms } from "./fallback.ts";
 import type { FrameView } from "./frame.ts";
-import { isFrameBusting, wantsToStay } from "./guard.ts";
-import { restoreStep, TopHistory } from "./history.ts";
+import { wantsToStay } from "./guard.ts";
+import { restoreStep, setState, TopHistory, type Arriving } from "./history.ts";
 import { markShell } from "./inner.ts";
 import { save } from "./leave.ts";
 import { Loading } from "./loading.ts";
@@ -30,9 +30,7 @@ import { hasNavigationApi, hearNavigations, type Heard } from "./navigation.ts";
 import { Probe } from "./probe.ts";
 import { Stage } from "./stage.ts";
 
-interface Carry extends PageRequest {
-  /** `stay`: Back or Forward has already moved the address bar. */
-  readonly history: "push" | "replace" | "stay";
+interface Carry extends PageRequest, Arriving {
   readonly inDocumentMode?: boolean;
 }
 
@@ -40,7 +38,6 @@ const IDLE: ContinuityState = { kind: "idle" };
 
 export class Shell implements Continuity {
   readonly #top: FrameView;
-  readonly #document: Document;
   readonly #history: TopHistory;
   readonly #stage: Stage;
   readonly #loader: PageLoader;
@@ -50,26 +47,23 @@ export class Shell implements Continuity {
   readonly #undo: (() => void)[] = [];
   #options: ContinuityOptions;
   #live = true;
-  #current: CarriedPage | null = null;
-  /** Pages that gave way, until the new one has something to show. */
-  #retired: CarriedPage[] = [];
-  #referrer: string;
-  /** Where the real page was when it went to sleep. */
-  #sleptAt: string | null = null;
+  /** What forms were answered, so that Back shows it and sends nothing again. */
+  readonly #answers = new Answers();
 
   constructor(options: ContinuityOptions) {
     const { host } = options;
     this.#options = options;
-    this.#document = host.ownerDocument;
-    this.#top = this.#document.defaultView as FrameView;
+    this.#top = host.ownerDocument.defaultView as FrameView;
     this.#history = new TopHistory(this.#top);
-    this.#stage = new Stage(this.#document, host);
+    this.#stage = new Stage(host);
     this.#loader = new PageLoader(this.#top, host, new Probe(this.#top));
     this.#detour = new Detour(this.#top);
-    this.#referrer = this.#document.referrer;
 
     const hear = hasNavigationApi(this.#top) ? hearNavigations : hearClicksAndForms;
-    this.#undo.push(hear(this.#top, "page", this.#hear), markShell(this.#top));
+    this.#undo.push(hear(this.#top, "page", this.#hear), markShell(this.#top), () => {
+      this.#top.removeEventListener("popstate", this.#onPopState, true);
+      this.#top.removeEventListener("keydown", this.#onKey);
+    });
     this.#top.addEventListener("popstate", this.#onPopState, true);
     this.#top.addEventListener("keydown", this.#onKey);
     this.#loader.learn(this.#top.location.href);
@@ -80,7 +74,11 @@ export class Shell implements Continuity {
   }
 
   page(): PageFacts {
-    return { url: this.#top.location.href, title: this.#document.title, referrer: this.#referrer };
+    return {
+      url: this.#top.location.href,
+      title: this.#top.document.title,
+      referrer: this.#history.referrer,
+    };
   }
 
   /** Another call, while a carried page is still showing. */
@@ -92,36 +90,26 @@ export class Shell implements Continuity {
   stop(): void {
     this.#live = false;
     this.#stopLoading();
-    if (!this.#current) this.#dispose();
+    if (this.#stage.current) return;
+    for (const undo of this.#undo.splice(0)) undo();
   }
 
   get disposed(): boolean {
     return this.#undo.length === 0;
   }
 
-  #dispose(): void {
-    for (const undo of this.#undo.splice(0)) undo();
-    this.#top.removeEventListener("popstate", this.#onPopState, true);
-    this.#top.removeEventListener("keydown", this.#onKey);
-  }
-
-  // --- what the visitor and the pages do ---------------------------------------------------------
-
   readonly #hear = (heard: Heard): void => {
     const { facts } = heard;
     if (facts.from === "page" && this.#detour.isTaken(facts.sameDocument)) return;
-    if (facts.from === "page" && !facts.sameDocument && facts.type !== "traverse") {
-      if (isFrameBusting(this.#document, facts.url, this.#current)) {
-        heard.prevent();
-        this.#stage.busted(this.#current);
-        return;
-      }
+    if (this.#stage.isBusting(facts)) {
+      heard.prevent();
+      return;
     }
     const decision = decide(
       { ...facts, currentUrl: this.#top.location.href },
       {
         callIsLive: this.#live,
-        showing: this.#current ? "frame" : "page",
+        showing: this.#stage.current ? "frame" : "page",
         excludedPaths: this.#options.excludedPaths,
       },
     );
@@ -149,53 +137,60 @@ export class Shell implements Continuity {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && this.#loading.active && !event.defaultPrevented)
-      this.#stopLoading();
+      this.#stopLoading(true);
   };
 
   #jump(url: string): void {
-    if (!this.#current) return;
-    const { view } = this.#current;
-    this.#history.rememberScroll({ x: view.scrollX, y: view.scrollY });
-    view.location.replace(url);
-    this.#history.step("push", url, null);
+    const { current } = this.#stage;
+    if (!current) return;
+    this.#history.rememberScroll(current.view);
+    current.view.location.replace(url);
+    this.#step("push", url, null);
+  }
+
+  #step(history: "push" | "replace", url: string, inner: unknown): void {
+    const { current } = this.#stage;
+    if (!current) return;
+    this.#history.write(history, current.id, url, inner);
     this.#told();
   }
 
   readonly #onPopState = (event: PopStateEvent): void => {
-    const before = this.#history.current;
-    const view = this.#current?.view;
-    if (view) this.#history.rememberScroll({ x: view.scrollX, y: view.scrollY });
-    const entry = this.#history.moved(event.state);
-    if (!entry && !before) return;
-    // The real page has not moved from where it slept; its router must not hear of our entries.
-    if (entry || this.#top.location.href === this.#sleptAt) event.stopImmediatePropagation();
-
+    const { current } = this.#stage;
+    this.#history.rememberScroll(current?.view);
+    const entry = this.#history.moved(event);
+    if (entry === undefined) return;
     const url = this.#top.location.href;
-    if (entry && this.#current && entry.document === before?.document && !this.#loading.active) {
-      restoreStep(this.#current.view, url, entry.inner, this.#history.scrollOf(entry));
+    if (entry && current?.id === entry.document) {
+      this.#stopLoading();
+      restoreStep(current.view, url, entry.inner);
+      this.#history.restoreScroll(current.view);
       this.#told();
     } else if (!this.#live) this.#top.location.reload();
-    else if (entry) this.#start({ url, body: null, history: "stay" });
+    else if (entry) this.#start({ url, body: null, history: "replace", entry });
     else this.#showOriginal();
   };
 
-  // --- loading -----------------------------------------------------------------------------------
-
   #start(carry: Carry, blocked?: BlockedKind): void {
-    void (blocked ? this.#blocked(carry, blocked) : this.#carry(carry));
+    void (blocked ? this.#offer(carry, blocked) : this.#carry(carry));
   }
 
   async #carry(carry: Carry): Promise<void> {
     this.#stopLoading();
-    if (carry.history !== "stay" && this.#current && wantsToStay(this.#current.view)) {
-      if ((await this.#ask(carry, "unsaved")) !== "leave") return;
+    const { current } = this.#stage;
+    if (!carry.entry && current && wantsToStay(current.view)) {
+      const question = { url: carry.url, kind: "unsaved" } as const;
+      if ((await this.#detour.ask(question, this.#options.onBlocked)) !== "leave") return;
     }
     const { host, words } = this.#options;
     const signal = this.#loading.begin(host, words.loading);
     this.#stage.expectPage();
-    this.#state.value = { kind: "loading", url: carry.url, stop: () => this.#stopLoading() };
+    this.#state.value = { kind: "loading", url: carry.url, stop: () => this.#stopLoading(true) };
     try {
-      const loaded = await this.#loader.load(carry, signal, carry.inDocumentMode);
+      const answer = carry.entry && this.#answers.get(carry.entry.document);
+      const loaded = await (answer
+        ? this.#loader.open(answer, signal)
+        : this.#loader.load(carry, signal, carry.inDocumentMode));
       if (this.#loading.finish(signal)) this.#arrived(carry, loaded);
     } catch (error) {
       // Stopped, or overtaken by another navigation; anything else is a fault worth seeing.
@@ -206,81 +201,67 @@ export class Shell implements Continuity {
   }
 
   #arrived(carry: Carry, loaded: Loaded): void {
+    this.#rest();
+    if (!carry.entry) this.#history.rememberScroll(this.#stage.current?.view);
     switch (loaded.kind) {
-      case "native":
-        this.#enter(carry, loaded.view.location.href, loaded.view.history.state);
-        this.#settle(new CarriedPage(loaded.frame, loaded.view, this.#top, this.#events));
+      case "native": {
+        const { frame, view } = loaded;
+        const id = this.#history.arrive(carry, view.location.href, view.history.state);
+        if (carry.entry) setState(view, carry.entry.inner, view.location.href);
+        this.#settle(new CarriedPage(id, frame, view, this.#top, this.#events));
         return;
+      }
       case "document": {
-        const { frame, page } = loaded;
-        this.#enter(carry, page.url, null);
-        writePage(loaded.writer, page.html, page.policy, (view) => {
-          this.#settle(new CarriedPage(frame, view, this.#top, this.#events));
+        const { frame, page, writer } = loaded;
+        // The address bar first: a written page takes its address from it.
+        const id = this.#history.arrive(carry, page.url, null);
+        if (carry.body) this.#answers.keep(id, page);
+        writePage(writer, page.html, page.policy, (view) => {
+          if (carry.entry) setState(view, carry.entry.inner, page.url);
+          this.#settle(new CarriedPage(id, frame, view, this.#top, this.#events));
         });
         return;
       }
       case "download":
-        this.#rest();
-        save(this.#document, loaded.url, loaded.blob, loaded.name);
+        save(this.#top.document, loaded.url, loaded.blob, loaded.name);
         return;
       case "nothing":
-        this.#rest();
         return;
       case "blocked":
-        this.#rest();
         this.#start(carry, loaded.why);
     }
   }
 
-  /** The address bar first: a written page takes its address from it. */
-  #enter(carry: Carry, url: string, inner: unknown): void {
-    const { scrollX: x, scrollY: y } = this.#current?.view ?? this.#top;
-    this.#referrer = this.#top.location.href;
-    if (carry.history === "stay") this.#history.step("replace", url, inner);
-    else {
-      this.#history.rememberScroll({ x, y });
-      this.#sleptAt ??= this.#top.location.href;
-      this.#history.arrive(carry.history, crypto.randomUUID(), url, inner);
-    }
-  }
-
   #settle(page: CarriedPage): void {
-    if (this.#current) this.#retired.push(this.#current);
-    this.#current = page;
-    void page.ready().then(() => {
-      if (this.#current !== page) return;
-      this.#retire();
-      this.#stage.showCarried(page, () => this.#told());
+    void this.#stage.take(page, this.#told).then((taken) => {
+      if (!taken) return;
       this.#shown();
-      const entry = this.#history.current;
-      const scroll = entry && this.#history.scrollOf(entry);
-      if (scroll && page.view.history.scrollRestoration === "auto")
-        page.view.scrollTo(scroll.x, scroll.y);
+      this.#history.restoreScroll(page.view);
     });
   }
 
   #shown(): void {
     this.#rest();
     this.#told();
-    this.#options.announce(this.#document.title || this.#top.location.pathname);
+    const { document, location } = this.#top;
+    this.#options.announce(document.title || location.pathname);
   }
 
   readonly #events = {
     hear: this.#hear,
     onKey: this.#onKey,
     onStep: (history: "push" | "replace", url: string, state: unknown): void => {
-      const view = this.#current?.view;
-      if (view) this.#history.rememberScroll({ x: view.scrollX, y: view.scrollY });
-      this.#history.step(history, url, state);
-      this.#told();
+      if (history === "push") this.#history.rememberScroll(this.#stage.current?.view);
+      this.#step(history, url, state);
     },
     onRenewed: (view: FrameView | null): void => {
+      const { current } = this.#stage;
       const url = this.#top.location.href;
       // It sent itself somewhere that cannot be shown: once more, listening from its first script.
       if (!view) this.#start({ url, body: null, history: "replace", inDocumentMode: true });
-      else if (this.#current) {
-        this.#history.step("replace", view.location.href, view.history.state);
-        this.#stage.follow(this.#current, () => this.#told());
+      else if (current) {
+        this.#step("replace", view.location.href, view.history.state);
+        this.#stage.follow(current, this.#told);
         this.#shown();
       }
     },
@@ -288,49 +269,36 @@ export class Shell implements Continuity {
 
   #showOriginal(): void {
     this.#stopLoading();
-    if (this.#current) this.#retired.push(this.#current);
-    this.#current = null;
-    this.#sleptAt = null;
-    this.#retire();
     this.#stage.showOriginal();
     this.#shown();
   }
 
-  #retire(): void {
-    for (const page of this.#retired.splice(0)) page.remove();
-  }
-
-  #stopLoading(): void {
+  #stopLoading(byVisitor = false): void {
     this.#loading.stop();
+    if (byVisitor) this.#realign();
     this.#rest();
   }
 
+  /** Back or Forward moved to a page that did not come: the address bar names the one on show. */
+  #realign(): void {
+    const view = this.#stage.current?.view;
+    if (view && view.location.href !== this.#top.location.href)
+      this.#step("replace", view.location.href, view.history.state);
+  }
+
   #rest(): void {
-    this.#state.value = this.#current ? { kind: "carried", url: this.#top.location.href } : IDLE;
+    this.#state.value = this.#stage.current
+      ? { kind: "carried", url: this.#top.location.href }
+      : IDLE;
   }
 
-  #told(): void {
+  readonly #told = (): void => {
     if (this.#live) this.#options.onPageChanged(this.page());
-  }
+  };
 
-  // --- what cannot be carried --------------------------------------------------------------------
-
-  async #blocked(carry: Carry, kind: BlockedKind): Promise<void> {
-    switch (await this.#ask(carry, kind)) {
-      case "leave":
-        this.#detour.take(carry, "_top");
-        return;
-      case "new-tab":
-        this.#detour.take(carry, "_blank");
-        return;
-      case "retry":
-        await this.#carry(carry);
-        return;
-      case "stay":
-    }
-  }
-
-  #ask({ url }: Carry, kind: BlockedKind): Promise<Choice> {
-    return this.#detour.ask({ url, kind }, (blocked) => this.#options.onBlocked(blocked));
+  async #offer(carry: Carry, kind: BlockedKind): Promise<void> {
+    const outcome = await this.#detour.offer(carry, kind, this.#options.onBlocked);
+    if (outcome === "retry") await this.#carry(carry);
+    else if (carry.entry) this.#realign();
   }
 }
