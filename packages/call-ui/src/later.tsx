@@ -1,7 +1,8 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type * as extras from "./extras.ts";
 
-type Parts = typeof import("./extras.ts");
+type Parts = typeof extras;
 
 let parts: Promise<Parts> | null = null;
 

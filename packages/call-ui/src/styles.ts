@@ -1,4 +1,3 @@
-/// <reference path="./css.d.ts" />
 import base from "./styles/base.css?inline";
 import call from "./styles/call.css?inline";
 import tiles from "./styles/tiles.css?inline";

@@ -181,7 +181,7 @@ class WidgetApp implements App {
         const last = before;
         before = state;
         untracked(() => {
-          const { emit } = this.#handoff;
+          const emit: Handoff["emit"] = (event, detail) => this.#handoff.emit(event, detail);
           if (state.phase !== last.phase) emit("phase", state);
           if (state.view !== last.view) emit("view", state);
           if (state.mode !== last.mode) emit("mode", state);

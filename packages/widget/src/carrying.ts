@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 import { clip, LIMITS, type Page } from "@knockknock/protocol";
 import type { Blocked, Choice, Continuity } from "./continuity/contract.ts";
+import type * as continuity from "./continuity/index.ts";
 
-type Shell = typeof import("./continuity/index.ts");
+type Shell = typeof continuity;
 
 /** A navigation that waits for the visitor's answer. */
 export interface Question {

@@ -81,7 +81,7 @@ function start(script: HTMLScriptElement, site: string): void {
   const queued = window.KnockKnock;
   window.KnockKnock = api;
   if (isSeated()) withApp((loaded) => loaded.resume());
-  if (Array.isArray(queued)) api.push(...(queued as unknown[]));
+  if (Array.isArray(queued)) api.push(...queued);
 
   const accent = dataset["accent"]?.toLowerCase() ?? "";
   if (COLOUR.test(accent)) launcher.setAccent(accent);
@@ -123,7 +123,7 @@ function forward(): void {
   const queued = window.KnockKnock;
   if (!outer) return;
   window.KnockKnock = outer;
-  if (Array.isArray(queued)) outer.push(...(queued as unknown[]));
+  if (Array.isArray(queued)) outer.push(...queued);
 }
 
 const script = ownScript();

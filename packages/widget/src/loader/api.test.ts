@@ -1,41 +1,43 @@
 import { expect, test, vi } from "vitest";
 import type { App } from "../handoff.ts";
-import { createApi, Emitter, IDLE, runCommand } from "./api.ts";
+import { type ApiParts, createApi, Emitter, IDLE, runCommand } from "./api.ts";
 
 function harness() {
-  const app = { call: vi.fn(), end: vi.fn(), state: IDLE } as unknown as App;
-  const parts = {
+  const call = vi.fn<App["call"]>();
+  const identify = vi.fn<ApiParts["identify"]>();
+  const withApp = vi.fn<ApiParts["withApp"]>((use) => use({ call } as unknown as App));
+  const api = createApi({
     emitter: new Emitter(),
-    withApp: vi.fn((use: (app: App) => void) => use(app)),
+    withApp,
     app: () => null,
-    identify: vi.fn(),
-    destroy: vi.fn(),
-  };
-  return { app, parts, api: createApi(parts) };
+    identify,
+    destroy: vi.fn<ApiParts["destroy"]>(),
+  });
+  return { call, identify, withApp, api };
 }
 
 test("a queue from before the load runs in order", () => {
-  const { api, app, parts } = harness();
+  const { api, call, identify } = harness();
   api.push(["identify", { name: "N" }], ["call", { video: false }]);
-  expect(parts.identify).toHaveBeenCalledWith({ name: "N" });
-  expect(app.call).toHaveBeenCalledWith({ video: false });
+  expect(identify).toHaveBeenCalledWith({ name: "N" });
+  expect(call).toHaveBeenCalledWith({ video: false });
 });
 
 test.each([["toString"], ["push", ["call"]], ["__proto__"], ["constructor"], [1], []])(
   "%j in the queue does nothing",
   (...command) => {
-    const { api, app } = harness();
+    const { api, call } = harness();
     runCommand(api, command);
     runCommand(api, "call");
-    expect(app.call).not.toHaveBeenCalled();
+    expect(call).not.toHaveBeenCalled();
   },
 );
 
 test("commands that need a call do not load the app", () => {
-  const { api, parts } = harness();
+  const { api, withApp } = harness();
   api.end();
   api.minimize();
   api.expand();
-  expect(parts.withApp).not.toHaveBeenCalled();
+  expect(withApp).not.toHaveBeenCalled();
   expect(api.state).toBe(IDLE);
 });

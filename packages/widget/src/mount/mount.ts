@@ -1,4 +1,3 @@
-/// <reference path="../css.d.ts" />
 import { type ComponentChild, render } from "preact";
 import { callStyles } from "@knockknock/call-ui";
 import type { Scope } from "@knockknock/call-engine";

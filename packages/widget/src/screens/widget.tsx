@@ -14,11 +14,11 @@ interface WidgetProps {
   readonly initialCorner: Corner;
   readonly siteName: ReadonlySignal<string | undefined>;
   readonly on: {
-    minimize(): void;
-    expand(): void;
-    close(): void;
-    callAgain(): void;
-    dismissProblem(): void;
+    readonly minimize: () => void;
+    readonly expand: () => void;
+    readonly close: () => void;
+    readonly callAgain: () => void;
+    readonly dismissProblem: () => void;
   };
 }
 
