@@ -8,7 +8,7 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 const NODE = join(ROOT, "node_modules/.bin/node");
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 45_000;
 
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
 

@@ -43,7 +43,7 @@ export class Agent extends CallScreen {
     const { url } = Invitation.parse(
       await this.#post("/api/v1/agent/invitations", { role: "agent" }),
     );
-    const token = new URL(url).hash.slice(1) || (url.split(/[/=]/).at(-1) ?? "");
+    const token = url.split("token=").at(-1) ?? "";
     const colleague = await Agent.#opens(this.#company, "colleague");
     await colleague.#post("/api/v1/join", {
       token,

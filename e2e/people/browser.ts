@@ -8,7 +8,6 @@ const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
   "--no-sandbox",
   "--use-fake-device-for-media-stream",
-  "--autoplay-policy=user-gesture-required",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-default-apps",

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { ScreenPhase } from "@knockknock/protocol";
 import { framesDecoded } from "../measure/received.ts";
 import { HALVES, type PlainFace } from "./faces.ts";
-import { paintedHalves } from "../measure/picture.ts";
+import { frameHalves } from "../measure/picture.ts";
 
 export type PartName =
   | "launcher"
@@ -63,11 +63,12 @@ export class CallScreen {
     return this.part("settings");
   }
 
-  /** The other person's picture is painted, unmirrored, and moves. */
+  /** The other person's picture is shown, and moves. */
   async sees(other: PlainFace): Promise<void> {
     const [left, right] = HALVES[other];
+    await expect(this.part("remote-video")).toBeVisible();
     await expect
-      .poll(() => paintedHalves(this.part("remote-video")), { timeout: 10_000 })
+      .poll(() => frameHalves(this.part("remote-video")), { timeout: 10_000 })
       .toEqual({ left, right });
     await this.receivesFrames("camera");
   }

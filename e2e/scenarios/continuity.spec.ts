@@ -1,0 +1,120 @@
+import type { FrameLocator } from "@playwright/test";
+import {
+  connectionsMade,
+  framesDecoded,
+  liveCaptures,
+  openConnections,
+} from "../measure/received.ts";
+import type { Agent } from "../people/agent.ts";
+import type { Visitor } from "../people/visitor.ts";
+import { expect, scenario } from "../scenario.ts";
+
+const carried = (visitor: Visitor): FrameLocator =>
+  visitor.page.frameLocator('iframe[data-knock-knock="page"]:not([inert])');
+
+/** The page is there, under the widget, and the address bar, the title and the agent say so. */
+async function isOn(visitor: Visitor, path: string, title: string): Promise<void> {
+  await expect(visitor.page).toHaveTitle(new RegExp(`^${title}`));
+  await expect.poll(() => new URL(visitor.page.url()).pathname).toBe(path);
+  await expect(visitor.page.locator("iframe")).toHaveCount(1);
+  await expect
+    .poll(() =>
+      carried(visitor)
+        .locator("html")
+        .evaluate(() => location.href),
+    )
+    .toBe(visitor.page.url());
+}
+
+/** Camera and screen go on arriving, over the connection that was there at first. */
+async function isUncut(visitor: Visitor, agent: Agent): Promise<void> {
+  for (const medium of ["camera", "screen"] as const) {
+    const before = await framesDecoded(agent.page, medium);
+    await expect.poll(() => framesDecoded(agent.page, medium)).toBeGreaterThan(before);
+  }
+  expect(await connectionsMade(visitor.page)).toBe(1);
+  expect(await openConnections(agent.page)).toBe(1);
+  expect(await liveCaptures(visitor.page)).toEqual(["audio", "video", "video"]);
+  await expect(visitor.root).toHaveAttribute("data-phase", "connected");
+}
+
+/** In a call, sharing the screen, minimized. */
+async function browses(visitor: Visitor, agent: Agent): Promise<void> {
+  await visitor.press("Share screen");
+  await visitor.sends("audio", "video", "screen");
+  await agent.receivesFrames("screen");
+  await visitor.press("Minimize");
+  await expect(visitor.root).toHaveAttribute("data-view", "minimized");
+}
+
+scenario(
+  "C1 V14 · call and shared screen go on through links, forms and Back",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    const { page } = visitor;
+    await browses(visitor, agent);
+
+    await page.locator("body").getByRole("link", { name: "Bicycles", exact: true }).click();
+    await isOn(visitor, "/bikes", "Bicycles");
+    await carried(visitor).getByRole("link", { name: "Search", exact: true }).click();
+    await isOn(visitor, "/search", "Search");
+    await carried(visitor).getByRole("searchbox").fill("harbour");
+    await carried(visitor).getByRole("button", { name: "Search" }).click();
+    await isOn(visitor, "/search", "Search: harbour");
+    await isUncut(visitor, agent);
+
+    await carried(visitor).getByRole("link", { name: "Contact", exact: true }).click();
+    await isOn(visitor, "/contact", "Contact");
+    await carried(visitor).getByLabel("Your name").fill("Ada");
+    await carried(visitor).getByLabel("E-mail").fill("ada@example.com");
+    await carried(visitor).getByLabel("Message").fill("A question about the harbour bicycle");
+    await carried(visitor).getByRole("button", { name: "Send" }).click();
+    await isOn(visitor, "/contact/thanks", "Thank you");
+    await page.goBack();
+    await isOn(visitor, "/contact", "Contact");
+    await isUncut(visitor, agent);
+    await expect(agent.page.getByText(/^Contact · /).first()).toBeVisible();
+  },
+);
+
+scenario("C3 · a page that refuses framing stays in the call, its form too", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await browses(visitor, agent);
+  await visitor.page.locator("body").getByRole("link", { name: "Workshop", exact: true }).click();
+  await isOn(visitor, "/workshop", "Workshop");
+  await expect(carried(visitor).locator("#open")).toHaveText(/^We are (?:open|closed) now\.$/);
+  await carried(visitor).getByLabel("When would you like to come?").fill("2030-01-02");
+  await carried(visitor).getByRole("button", { name: "Ask for this day" }).click();
+  await isOn(visitor, "/workshop/booked", "Workshop: day asked for");
+  await expect(carried(visitor).locator("main")).toContainText("2030-01-02");
+  await isUncut(visitor, agent);
+});
+
+scenario("C3 · another website is offered in a tab before anything is lost", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await browses(visitor, agent);
+  await visitor.page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+  await isOn(visitor, "/about", "About");
+  await carried(visitor).getByRole("link", { name: "WebRTC" }).click();
+  await expect(visitor.button("Open in a new tab")).toBeVisible();
+  await visitor.button("Stay here").click();
+  await isOn(visitor, "/about", "About");
+  await isUncut(visitor, agent);
+});
+
+scenario("C2 · after the call the next navigation is an ordinary one", async ({ inCall }) => {
+  const { visitor } = await inCall();
+  const { page } = visitor;
+  await page.locator("body").getByRole("link", { name: "Delivery", exact: true }).click();
+  await isOn(visitor, "/delivery", "Delivery");
+  await visitor.press("End call");
+  await visitor.reaches("ended");
+  await visitor.press("Close");
+  await visitor.reaches("idle");
+  await carried(visitor).getByRole("link", { name: "About", exact: true }).click();
+  await expect(page.locator("body h1")).toHaveText(/^About/);
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await visitor.reaches("idle");
+  await page.goBack();
+  await expect(page.locator("body h1")).toHaveText("Delivery");
+});
