@@ -49,6 +49,8 @@ export class CallChannel {
   #seq = 0;
   #chatSeq = 0;
   #closed = false;
+  /** Which attempt to take the seat is the present one. */
+  #turn = 0;
 
   constructor(options: ChannelOptions, listener: ChannelListener) {
     this.#options = options;
@@ -91,20 +93,24 @@ export class CallChannel {
   }
 
   connectionChanged(connected: boolean): void {
-    if (connected) void this.join();
+    if (connected) void this.#join();
     else {
+      this.#turn += 1;
       this.#joined.value = false;
       this.#outbox.shut();
     }
   }
 
-  async join(): Promise<void> {
+  async #join(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
     const { wire, callId, ticket } = this.#options;
     const asked = { callId, lastSeq: this.#fresh ? 0 : this.#chatSeq, fresh: this.#fresh };
     const body = ticket === null ? asked : { ...asked, ticket: ticket() };
     try {
       const joined = await request(wire, "join", body, Joined);
-      if (this.#closed) return;
+      // Of a connection that is gone: the next one asks for itself.
+      if (this.#closed || turn !== this.#turn) return;
       this.#fresh = false;
       if (joined.ticket !== "") this.#options.onTicket(joined.ticket);
       this.#listener.onIce(joined.ice);
@@ -114,10 +120,10 @@ export class CallChannel {
       this.#joined.value = true;
       this.#outbox.open();
     } catch (error) {
-      if (this.#closed || !(error instanceof EngineError)) return;
+      if (this.#closed || turn !== this.#turn || !(error instanceof EngineError)) return;
       if (error.reason !== "unreachable") this.#listener.onRefused(error);
       // Connected, yet no answer in time: the same question again.
-      else if (wire.connected) void this.join();
+      else if (wire.connected) void this.#join();
     }
   }
 
