@@ -5,10 +5,12 @@
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name) => join(root, "node_modules/.bin", name);
+/** Tools start as `#!/usr/bin/env node`: they too shall run on the pinned Node. */
+const path = `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}`;
 const results = join(root, "test-results");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -30,17 +32,17 @@ const vitest = () => {
   };
 };
 
-const playwright = (project) => {
-  const file = join(results, `${project}.json`);
+const playwright = (name, ...projects) => {
+  const file = join(results, `${name}.json`);
   return {
-    name: `browser scenarios, ${project}`,
+    name: `browser scenarios, ${name}`,
     command: bin("playwright"),
     args: [
       "test",
       "-c",
       "e2e/playwright.config.ts",
-      `--project=${project}`,
-      `--output=${join(results, project)}`,
+      ...projects.map((project) => `--project=${project}`),
+      `--output=${join(results, name)}`,
       "--reporter=list,json",
     ],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
@@ -62,8 +64,8 @@ const stages = [
   ],
   [vitest()],
   [gate("size", process.execPath, "scripts/size.mjs")],
-  [playwright("chromium")],
-  [playwright("firefox")],
+  [playwright("Chromium", "engine", "chromium", "continuity")],
+  [playwright("Firefox", "firefox")],
 ];
 
 function run(step) {
@@ -71,7 +73,7 @@ function run(step) {
   return new Promise((resolve) => {
     const child = spawn(step.command, step.args, {
       cwd: root,
-      env: { ...process.env, ...step.env, FORCE_COLOR: "0" },
+      env: { ...process.env, ...step.env, FORCE_COLOR: "0", PATH: path },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -1,0 +1,30 @@
+/** Every relative link in the documentation leads to a file that exists. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const pages = [
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+];
+
+const linksOf = (page: string): string[] =>
+  [...readFileSync(join(root, page), "utf8").matchAll(/\]\(([^)\s]+)\)/g)].flatMap(
+    ([, target = ""]) => (/^(?:[a-z]+:|#)/.test(target) ? [] : [target.replace(/#.*$/, "")]),
+  );
+
+describe.each(pages)("%s", (page) => {
+  it("links only to files that exist", () => {
+    const broken = linksOf(page).filter((link) => !existsSync(join(root, dirname(page), link)));
+    expect(broken).toEqual([]);
+  });
+});
+
+it("docs/call-flow.md walks all eight steps with links into the code", () => {
+  const flow = readFileSync(join(root, "docs/call-flow.md"), "utf8");
+  for (const step of ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧"]) expect(flow).toContain(`## ${step}`);
+  expect(linksOf("docs/call-flow.md").length).toBeGreaterThan(16);
+});
