@@ -134,12 +134,14 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
 
   options.onSessionEnded((sessionId) => {
     for (const agentId of seats.agentIds()) {
-      for (const socket of seats.consolesOf(agentId)) {
-        if (socket.data.agent.sessionId !== sessionId) continue;
+      const revoked = seats
+        .consolesOf(agentId)
+        .filter((socket) => socket.data.agent.sessionId === sessionId);
+      for (const socket of revoked) {
         socket.emit("signed_out");
         socket.disconnect(true);
       }
-      core.presence.signedOut(agentId);
+      if (revoked.length > 0) core.presence.signedOut(agentId);
     }
   });
 
