@@ -11,8 +11,10 @@ export interface Call {
 }
 
 export interface PreparedCall {
+  /** The visitor calls; answers how long it took until the agent could accept, in ms. */
+  ring(): Promise<number>;
   /** The agent accepts. */
-  start(): Promise<Call>;
+  accept(): Promise<Call>;
   /** Hangs up and leaves both browsers as they were found. */
   end(): Promise<void>;
 }
@@ -21,6 +23,18 @@ export interface PreparedCall {
 export interface CallMaker {
   readonly name: string;
   prepare(visitor: Person, agent: Person): Promise<PreparedCall>;
+}
+
+export async function start(prepared: PreparedCall): Promise<Call> {
+  await prepared.ring();
+  return await prepared.accept();
+}
+
+/** From the visitor's click to the agent's *Accept* button, both noted by the pages themselves. */
+export async function ringTime(visitor: Page, agent: Page): Promise<number> {
+  const clickedAt = await visitor.evaluate(() => window.knockLab.clickedAt);
+  const shownAt = await agent.evaluate(() => window.knockLab.acceptShownAt);
+  return Math.round(shownAt - clickedAt);
 }
 
 const SIDES = ["visitor", "agent"] as const;
@@ -59,3 +73,6 @@ export function longestGap(times: readonly number[]): { ms: number; missed: numb
   const ms = sorted.at(-1) ?? 0;
   return { ms: Math.round(ms), missed: usual === 0 ? 0 : Math.max(0, Math.round(ms / usual) - 1) };
 }
+
+export const inOneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";

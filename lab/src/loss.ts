@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { firstFrames, type CallMaker } from "./call.ts";
+import { firstFrames, inOneLine, start, type CallMaker } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather, type Network } from "./nat.ts";
 import { say, type Report, type Row } from "./report.ts";
@@ -46,7 +46,7 @@ export async function loss(lab: Lab, calls: CallMaker): Promise<Report> {
     await setWeather(VISITOR_HOME, NETWORK, { ...FAIR, loss: link.loss });
     const prepared = await calls.prepare(lab.visitor, lab.agent);
     try {
-      const call = await prepared.start();
+      const call = await start(prepared);
       const connectMs = await firstFrames(call, 15_000);
       await pause(SETTLE_MS);
       const before = await received(call.agent);
@@ -64,7 +64,7 @@ export async function loss(lab: Lab, calls: CallMaker): Promise<Report> {
       rows.push(row);
       say(Object.values(row).join("  "));
     } catch (error) {
-      failures.push(`${link.name}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${link.name}: ${inOneLine(error)}`);
     } finally {
       await prepared.end();
       await joinInternet(VISITOR_HOME, WIRE);

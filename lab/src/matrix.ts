@@ -1,4 +1,11 @@
-import { firstFrames, pathOf, type CallMaker } from "./call.ts";
+import {
+  firstFrames,
+  inOneLine,
+  pathOf,
+  start,
+  type CallMaker,
+  type PreparedCall,
+} from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { NETWORKS, putOn, type Network } from "./nat.ts";
 import { percentile, say, type Report, type Row } from "./report.ts";
@@ -45,22 +52,22 @@ export async function matrix(
     rows.push(row);
     say(Object.values(row).join("  "));
     for (const { failed } of bad) failures.push(`${visitor} × ${agent}: ${failed}`);
+    for (const { failed } of bad) say(`  ✗ ${failed}`);
   }
   return { scenario: "matrix", subject: calls.name, rows, failures };
 }
 
 async function attempt(lab: Lab, calls: CallMaker): Promise<Attempt> {
-  const prepared = await calls.prepare(lab.visitor, lab.agent);
+  let prepared: PreparedCall | undefined;
   try {
-    const call = await prepared.start();
+    prepared = await calls.prepare(lab.visitor, lab.agent);
+    const call = await start(prepared);
     const ms = await firstFrames(call, CONNECT_MS);
     const path = await pathOf(call);
     return { ms, pair: path?.pair ?? "unknown", relayed: path?.relayed ?? false };
   } catch (error) {
-    return {
-      failed: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
-    };
+    return { failed: inOneLine(error) };
   } finally {
-    await prepared.end();
+    await prepared?.end();
   }
 }

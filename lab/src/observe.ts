@@ -8,6 +8,8 @@ export interface Observed {
   readonly connections: RTCPeerConnection[];
   /** When the person last clicked; 0 = not yet. */
   clickedAt: number;
+  /** When a button *Accept* was first in sight; 0 = not yet. */
+  acceptShownAt: number;
   /** When frames of remote tracks were shown, one row per video element. */
   readonly remote: { readonly element: HTMLVideoElement; readonly shownAt: number[] }[];
 }
@@ -20,7 +22,7 @@ declare global {
 
 export function installObserver(): void {
   const remoteTracks = new WeakSet<MediaStreamTrack>();
-  const observed: Observed = { connections: [], clickedAt: 0, remote: [] };
+  const observed: Observed = { connections: [], clickedAt: 0, acceptShownAt: 0, remote: [] };
   window.knockLab = observed;
 
   addEventListener(
@@ -28,6 +30,16 @@ export function installObserver(): void {
     (event) => (observed.clickedAt = performance.timeOrigin + event.timeStamp),
     { capture: true },
   );
+
+  const ring = new MutationObserver(() => {
+    const accept = [...document.querySelectorAll("button")].find(
+      (button) => button.textContent.trim() === "Accept" && button.checkVisibility(),
+    );
+    if (accept === undefined) return;
+    observed.acceptShownAt = performance.timeOrigin + performance.now();
+    ring.disconnect();
+  });
+  ring.observe(document, { subtree: true, childList: true, attributeFilter: ["hidden"] });
 
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {

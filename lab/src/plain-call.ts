@@ -15,7 +15,8 @@ export const plainCalls: CallMaker = {
     await join(visitorPage, agentPage);
     await join(agentPage, visitorPage);
     return {
-      async start(): Promise<Call> {
+      ring: () => Promise.resolve(0),
+      async accept(): Promise<Call> {
         const startedAt = Date.now();
         await agentPage.evaluate(() => window.bare.offer());
         return { startedAt, visitor: visitorPage, agent: agentPage };

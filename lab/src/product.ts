@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import type { Call, CallMaker } from "./call.ts";
+import { ringTime, type Call, type CallMaker } from "./call.ts";
+import { startFront } from "./front.ts";
 import type { Lab } from "./lab.ts";
 import type { Person } from "./people.ts";
 import { inside, run, runInside, Service, until } from "./shell.ts";
@@ -18,7 +19,6 @@ import { TURN_SECRET, TURN_URLS } from "./turn.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MAIN = path.join(ROOT, "packages/server/dist/main.js");
-const FRONT = fileURLToPath(new URL("./tls-front.ts", import.meta.url));
 const PORT = 4800;
 const DEMO_PORT = 4801;
 const CONSOLE = `https://${CALLS_NAME}/console/`;
@@ -42,7 +42,7 @@ export async function startProduct(
   onClose: (step: () => Promise<unknown>) => void,
 ): Promise<Product> {
   await run(process.execPath, [path.join(ROOT, "scripts/build.mjs")]);
-  const password = randomUUID();
+  const owner = { email: "owner@lab.example", password: randomUUID() };
   const data = path.join(lab.directory, "data");
   await mkdir(data);
   const env = {
@@ -50,8 +50,8 @@ export async function startProduct(
     PORT: String(PORT),
     PUBLIC_URL: `https://${CALLS_NAME}`,
     KNOCK_DATA_DIR: data,
-    KNOCK_OWNER_EMAIL: "owner@lab.example",
-    KNOCK_OWNER_PASSWORD: password,
+    KNOCK_OWNER_EMAIL: owner.email,
+    KNOCK_OWNER_PASSWORD: owner.password,
     KNOCK_TURN_URLS: TURN_URLS.join(","),
     KNOCK_TURN_SECRET: TURN_SECRET,
     KNOCK_DEMO_PORT: String(DEMO_PORT),
@@ -71,29 +71,27 @@ export async function startProduct(
   const killServer = async () => server?.stop("SIGKILL");
   onClose(async () => server?.stop());
 
-  const { cert, key } = lab.certificate;
-  const front = new Service(
-    "tls front",
-    "ip",
-    inside(
-      SERVER.namespace,
-      ...([process.execPath, FRONT, cert, key] as const),
-      ...[CALLS_ADDRESS, SHOP_ADDRESS].flatMap(({ v4, v6 }, i) => [
-        `${v4}=${PORT + i}`,
-        `${v6}=${PORT + i}`,
-      ]),
-    ),
-    { log: path.join(lab.directory, "front.log") },
-  );
-  onClose(() => front.stop());
+  startFront(lab, onClose, [
+    [CALLS_ADDRESS, PORT],
+    [SHOP_ADDRESS, DEMO_PORT],
+  ]);
   await startServer();
-  const desk = await signIn(lab.agent, password);
-  return {
-    name: "Knock Knock",
-    killServer,
-    startServer,
-    prepare: (visitor) => prepare(visitor, desk),
-  };
+  const places = { console: CONSOLE, website: SHOP, ...owner };
+  return { ...(await productCalls(lab.agent, places)), killServer, startServer };
+}
+
+/** Where a running server is, and who may sign in there. */
+export interface Places {
+  readonly console: string;
+  readonly website: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Signs the agent in; the calls are then made as people make them, by the screens' own words. */
+export async function productCalls(agent: Person, places: Places): Promise<CallMaker> {
+  const desk = await signIn(agent, places);
+  return { name: "Knock Knock", prepare: (visitor) => prepare(visitor, desk, places) };
 }
 
 async function ready(server: Service, log: string): Promise<boolean> {
@@ -106,29 +104,38 @@ async function ready(server: Service, log: string): Promise<boolean> {
   );
 }
 
-async function signIn(agent: Person, password: string): Promise<Page> {
+async function signIn(agent: Person, places: Places): Promise<Page> {
   const { page } = await agent.fresh();
-  await page.goto(CONSOLE);
-  await page.getByRole("textbox", { name: "Email" }).fill("owner@lab.example");
-  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.goto(places.console);
+  await page.getByRole("textbox", { name: "Email" }).fill(places.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(places.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("switch", { name: "Available" }).waitFor();
   return page;
 }
 
-async function prepare(visitor: Person, desk: Page) {
-  await desk.goto(CONSOLE);
+async function prepare(visitor: Person, desk: Page, places: Places) {
+  await desk.goto(places.console);
   const available = desk.getByRole("switch", { name: "Available" });
-  await available.setChecked(true);
+  // Disabled until the server has told the desk's state, and again until a change is confirmed.
+  await until("the desk is told", () => available.isEnabled(), 10_000);
+  if (!(await available.isChecked())) await available.click();
+  await until("the agent is available", () => available.isChecked(), 10_000);
   const { context, page } = await visitor.fresh();
-  await page.goto(SHOP);
+  await page.goto(places.website);
   const launcher = onVisitor(page).getByRole("button", { name: "Video call", exact: true });
   await launcher.waitFor();
+  const accept = desk
+    .getByRole("alertdialog", { name: "Incoming video call" })
+    .getByRole("button", { name: "Accept", exact: true });
   return {
-    async start(): Promise<Call> {
+    async ring(): Promise<number> {
       await launcher.click();
-      const card = desk.getByRole("alertdialog", { name: "Incoming video call" });
-      await card.getByRole("button", { name: "Accept", exact: true }).click();
+      await accept.waitFor();
+      return await ringTime(page, desk);
+    },
+    async accept(): Promise<Call> {
+      await accept.click();
       const startedAt = await desk.evaluate(() => window.knockLab.clickedAt);
       return { startedAt, visitor: page, agent: desk };
     },

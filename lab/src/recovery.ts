@@ -1,4 +1,4 @@
-import { firstFrame, firstFrames, frames, longestGap, pathOf } from "./call.ts";
+import { firstFrame, firstFrames, frames, inOneLine, longestGap, pathOf, start } from "./call.ts";
 import type { Call, CallMaker } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, moveAddress, putOn, setWeather, type Network } from "./nat.ts";
@@ -109,7 +109,7 @@ async function one(lab: Lab, calls: CallMaker, blow: Blow): Promise<Outcome | st
   await putOn(AGENT_HOME, blow.network);
   const prepared = await calls.prepare(lab.visitor, lab.agent);
   try {
-    const call = await prepared.start();
+    const call = await start(prepared);
     await firstFrames(call, 15_000);
     await pause(SETTLE_MS);
     const struckAt = Date.now();
@@ -124,7 +124,7 @@ async function one(lab: Lab, calls: CallMaker, blow: Blow): Promise<Outcome | st
     const gap = gaps.toSorted((a, b) => b.ms - a.ms)[0] ?? { ms: 0, missed: 0 };
     return { recoveryMs: seen - backAt, gap, pair: (await pathOf(call))?.pair ?? "unknown" };
   } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return inOneLine(error);
   } finally {
     await prepared.end();
   }

@@ -49,12 +49,12 @@ export function table(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** Prints the table and keeps it, with the machine, under `lab/results/`. */
-export async function publish(report: Report): Promise<void> {
+/** Prints the table and keeps it, with the machine, as JSON; `folder` is `lab/results/` unless told. */
+export async function publish(report: Report, folder = RESULTS): Promise<void> {
   out(`\n${report.scenario} · ${report.subject}\n\n${table(report.rows)}`);
   for (const failure of report.failures) out(`✗ ${failure}`);
-  await mkdir(RESULTS, { recursive: true });
-  const file = path.join(RESULTS, `${report.scenario}.json`);
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${report.scenario}.json`);
   const content = { ...report, at: new Date().toISOString(), machine: machine() };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -1,4 +1,12 @@
-import { firstFrame, firstFrames, frames, longestGap, type CallMaker } from "./call.ts";
+import {
+  firstFrame,
+  firstFrames,
+  frames,
+  inOneLine,
+  longestGap,
+  start,
+  type CallMaker,
+} from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather } from "./nat.ts";
 import { onAgent, onVisitor, phaseOf, type Product } from "./product.ts";
@@ -33,7 +41,7 @@ export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> 
   await putOn(AGENT_HOME, NETWORK);
   const prepared = await calls.prepare(lab.visitor, lab.agent);
   try {
-    const call = await prepared.start();
+    const call = await start(prepared);
     await firstFrames(call, 15_000);
     await pause(3000);
 
@@ -72,7 +80,7 @@ export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> 
     const ended = await until("the agent is free", () => phaseOf(onAgent(call.agent)), 5000);
     note("hang-up after the restart", `agent ${ended}`, ended !== "connected");
   } catch (error) {
-    failures.push(error instanceof Error ? error.message : String(error));
+    failures.push(inOneLine(error));
     await prepared.end().catch(() => undefined);
   }
   return report;

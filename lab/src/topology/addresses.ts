@@ -19,6 +19,8 @@ export interface DataCentreHost {
 export const TURN_NAME = "turn.lab.example";
 export const CALLS_NAME = "calls.lab.example";
 export const SHOP_NAME = "shop.lab.example";
+/** For the benchmark that runs another product beside ours, on the same network. */
+export const PEERJS_NAME = "peerjs.lab.example";
 
 export const TURN_ADDRESS = { v4: "192.0.2.10", v6: "2001:db8::10" } as const;
 export const TURN: DataCentreHost = {
@@ -29,9 +31,14 @@ export const TURN: DataCentreHost = {
 /** The product and, on an origin of its own, the website that embeds it. */
 export const CALLS_ADDRESS = { v4: "192.0.2.20", v6: "2001:db8::20" } as const;
 export const SHOP_ADDRESS = { v4: "192.0.2.21", v6: "2001:db8::21" } as const;
+export const PEERJS_ADDRESS = { v4: "192.0.2.22", v6: "2001:db8::22" } as const;
 export const SERVER: DataCentreHost = {
   namespace: `${PREFIX}server`,
-  names: { [CALLS_NAME]: CALLS_ADDRESS, [SHOP_NAME]: SHOP_ADDRESS },
+  names: {
+    [CALLS_NAME]: CALLS_ADDRESS,
+    [SHOP_NAME]: SHOP_ADDRESS,
+    [PEERJS_NAME]: PEERJS_ADDRESS,
+  },
 };
 
 export const DATA_CENTRE_GATEWAY = { v4: "192.0.2.1", v6: "2001:db8::1" } as const;
