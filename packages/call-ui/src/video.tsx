@@ -19,10 +19,10 @@ export function Video({ part, stream, hidden, label, mirrored, frozen }: VideoPr
 
   useEffect(() => {
     const video = element.current;
-    if (!video) return;
+    if (!video) return undefined;
     if (video.srcObject !== stream) video.srcObject = stream;
-    if (stream && !frozen) play(video);
-    if (frozen && video.readyState >= video.HAVE_CURRENT_DATA) video.pause();
+    if (stream) play(video);
+    return stream && frozen ? freezeAtNextFrame(video) : undefined;
   }, [stream, frozen]);
 
   return (
@@ -37,11 +37,20 @@ export function Video({ part, stream, hidden, label, mirrored, frozen }: VideoPr
       muted
       playsInline
       disablePictureInPicture
-      onLoadedData={(event) => {
-        if (frozen) event.currentTarget.pause();
-      }}
     />
   );
+}
+
+/** A frame must have been drawn before the pause, or the still is empty. Returns what calls it off. */
+function freezeAtNextFrame(video: HTMLVideoElement): () => void {
+  const freeze = (): void => video.pause();
+  if (!("requestVideoFrameCallback" in video)) {
+    const element: HTMLMediaElement = video;
+    element.addEventListener("timeupdate", freeze, { once: true });
+    return () => element.removeEventListener("timeupdate", freeze);
+  }
+  const request = video.requestVideoFrameCallback(freeze);
+  return () => video.cancelVideoFrameCallback(request);
 }
 
 /** Also after the element was taken out of the document and put back, which pauses it. */
