@@ -2,12 +2,12 @@
 import { fileURLToPath } from "node:url";
 import { expect, test, type Browser, type FrameLocator, type Page } from "@playwright/test";
 import { build } from "vite";
-import { chromiumPath, openBrowser } from "../people/browser.ts";
+import { openBrowser } from "../people/browser.ts";
 import { openFramework, type Framework } from "./hosts/frameworks.ts";
 import { openPlainSite, type PlainSite } from "./hosts/plain.ts";
 import type { Site } from "./hosts/site.ts";
 
-export { chromiumPath, expect };
+export { expect };
 
 /** The page script, bundled as the widget is. */
 export async function bundleHarness(): Promise<string> {

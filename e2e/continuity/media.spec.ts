@@ -28,10 +28,9 @@ scenario(
     await browsing.goesOn("redirected");
     await browsing.sees("Page b", "/b?from=redirect");
     await page.goBack();
-    await page.goBack();
     await browsing.sees("Page b", "/b");
     await stillFlows(browsing);
-    await page.evaluate(() => history.go(-2));
+    await page.evaluate(() => history.go(-3));
     await expect(page.locator("iframe")).toHaveCount(0);
     await stillFlows(browsing);
   },

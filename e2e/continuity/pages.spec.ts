@@ -70,6 +70,70 @@ scenario("C1 forms of both methods are carried, from either page", async ({ brow
 });
 
 scenario(
+  "C1 Back to a form's answer shows it and sends nothing again",
+  async ({ browsing, plain }) => {
+    const { page } = browsing;
+    await page.getByRole("button", { name: "Send" }).click();
+    await browsing.sees("Sent täst", "/submit");
+    await browsing.goesOn("to b");
+    await browsing.sees("Page b", "/b");
+    await page.goBack();
+    await browsing.sees("Sent täst", "/submit");
+    expect(plain.requests.filter((line) => line.endsWith(" /submit"))).toEqual(["POST /submit"]);
+  },
+);
+
+scenario(
+  "C2 a call that ends while a page loads leaves the page as it is",
+  async ({ browsing }) => {
+    const { page } = browsing;
+    await browsing.follows("to the slow page");
+    await expect(page.getByRole("progressbar")).toHaveCount(1);
+    await page.evaluate(() => window.harness?.continuity?.stop());
+    await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await expect(page.locator("iframe")).toHaveCount(0);
+    expect(browsing.path()).toBe("/");
+  },
+);
+
+scenario("C1 a stopped Back leaves address and page together", async ({ browsing, plain }) => {
+  const { page } = browsing;
+  await browsing.follows("to the slow page");
+  plain.finishSlowPage();
+  await browsing.sees("Slow page", "/slow");
+  await browsing.goesOn("to b");
+  await browsing.sees("Page b", "/b");
+  plain.holdSlowPage();
+  await page.evaluate(() => history.back());
+  await expect(page.getByRole("progressbar")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await browsing.sees("Page b", "/b");
+});
+
+scenario("C7 a router that swaps the body keeps page, shell and widget", async ({ browsing }) => {
+  const { page } = browsing;
+  await page.evaluate(() => {
+    const body = document.createElement("body");
+    const heading = document.createElement("h1");
+    heading.textContent = "Swapped";
+    const link = document.createElement("a");
+    link.href = "/b";
+    link.textContent = "to b";
+    body.append(heading, link);
+    history.pushState({ router: 1 }, "", "/swapped");
+    document.body.replaceWith(body);
+  });
+  await expect(page.locator("body > h1")).toHaveText("Swapped");
+  await expect(page.locator("knock-knock")).toHaveCount(1);
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  await page.goBack();
+  await expect(page.locator("body > h1")).toBeVisible();
+  expect(browsing.path()).toBe("/swapped");
+  expect(await page.evaluate(() => JSON.stringify(history.state))).toBe('{"router":1}');
+});
+
+scenario(
   "C1 title, language, icon and theme colour follow, and come back",
   async ({ browsing }) => {
     const { page } = browsing;

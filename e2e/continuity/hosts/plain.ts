@@ -21,8 +21,9 @@ const LINKS = `
   <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
 
 export interface PlainSite extends Site {
-  /** Lets the slow page finish. */
+  /** Lets the slow page finish, now and from now on. */
   finishSlowPage(): void;
+  holdSlowPage(): void;
 }
 
 export async function openPlainSite(harness: string): Promise<PlainSite> {
@@ -126,6 +127,9 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
     finishSlowPage() {
       finished = true;
       finish?.();
+    },
+    holdSlowPage() {
+      finished = false;
     },
   };
 }

@@ -34,8 +34,6 @@ interface Carry extends PageRequest, Arriving {
   readonly inDocumentMode?: boolean;
 }
 
-const IDLE: ContinuityState = { kind: "idle" };
-
 export class Shell implements Continuity {
   readonly #top: FrameView;
   readonly #history: TopHistory;
@@ -43,10 +41,11 @@ export class Shell implements Continuity {
   readonly #loader: PageLoader;
   readonly #loading = new Loading();
   readonly #detour: Detour;
-  readonly #state = signal<ContinuityState>(IDLE);
+  readonly #state = signal<ContinuityState>({ kind: "idle" });
   readonly #undo: (() => void)[] = [];
   #options: ContinuityOptions;
   #live = true;
+  #lastNews = "";
   /** What forms were answered, so that Back shows it and sends nothing again. */
   readonly #answers = new Answers();
 
@@ -74,11 +73,8 @@ export class Shell implements Continuity {
   }
 
   page(): PageFacts {
-    return {
-      url: this.#top.location.href,
-      title: this.#top.document.title,
-      referrer: this.#history.referrer,
-    };
+    const { document, location } = this.#top;
+    return { url: location.href, title: document.title, referrer: this.#history.referrer };
   }
 
   /** Another call, while a carried page is still showing. */
@@ -113,24 +109,20 @@ export class Shell implements Continuity {
         excludedPaths: this.#options.excludedPaths,
       },
     );
+    if (decision.do === "leave-alone") return;
+    heard.prevent();
     const request = { url: facts.url, body: heard.body };
     switch (decision.do) {
-      case "leave-alone":
-        return;
       case "carry":
-        heard.prevent();
         this.#start({ ...request, history: decision.history });
         return;
       case "jump":
-        heard.prevent();
         this.#jump(facts.url);
         return;
       case "load-for-real":
-        heard.prevent();
         this.#detour.take(request, "_top");
         return;
       case "offer":
-        heard.prevent();
         this.#start({ ...request, history: "push" }, decision.kind);
     }
   };
@@ -225,10 +217,10 @@ export class Shell implements Continuity {
       case "download":
         save(this.#top.document, loaded.url, loaded.blob, loaded.name);
         return;
-      case "nothing":
-        return;
       case "blocked":
         this.#start(carry, loaded.why);
+        return;
+      case "nothing":
     }
   }
 
@@ -289,11 +281,16 @@ export class Shell implements Continuity {
   #rest(): void {
     this.#state.value = this.#stage.current
       ? { kind: "carried", url: this.#top.location.href }
-      : IDLE;
+      : { kind: "idle" };
   }
 
+  /** Pages that rename their entry while they are scrolled have no news for the agent. */
   readonly #told = (): void => {
-    if (this.#live) this.#options.onPageChanged(this.page());
+    const page = this.page();
+    const news = `${page.url} ${page.title}`;
+    if (!this.#live || news === this.#lastNews) return;
+    this.#lastNews = news;
+    this.#options.onPageChanged(page);
   };
 
   async #offer(carry: Carry, kind: BlockedKind): Promise<void> {
