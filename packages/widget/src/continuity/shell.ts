@@ -86,8 +86,7 @@ export class Shell implements Continuity {
   stop(): void {
     this.#live = false;
     this.#stopLoading();
-    if (this.#stage.current) return;
-    for (const undo of this.#undo.splice(0)) undo();
+    if (!this.#stage.current) for (const undo of this.#undo.splice(0)) undo();
   }
 
   get disposed(): boolean {

@@ -1,0 +1,124 @@
+import { expect, scenario } from "./browsing.ts";
+
+scenario.beforeEach(async ({ browsing, plain }) => {
+  await browsing.page.goto(`${plain.origin}/`);
+  await browsing.begins(["/owner"]);
+});
+
+scenario(
+  "C2 a call that ends while a page loads leaves the page as it is",
+  async ({ browsing }) => {
+    const { page } = browsing;
+    await browsing.follows("to the slow page");
+    await expect(page.getByRole("progressbar")).toHaveCount(1);
+    await page.evaluate(() => window.harness?.continuity?.stop());
+    await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await expect(page.locator("iframe")).toHaveCount(0);
+    expect(browsing.path()).toBe("/");
+  },
+);
+
+scenario("C3 downloads, tabs, mail links and fragments are left alone", async ({ browsing }) => {
+  const { page } = browsing;
+  await Promise.all([page.waitForEvent("download"), browsing.follows("to a download")]);
+  await Promise.all([page.waitForEvent("download"), browsing.follows("to a file")]);
+  const [tab] = await Promise.all([
+    page.context().waitForEvent("page"),
+    browsing.follows("to b in a tab"),
+  ]);
+  await expect(tab.locator("h1")).toHaveText("Page b");
+  expect(await tab.evaluate(() => window.dormant)).toBeUndefined();
+  await tab.close();
+  await browsing.follows("further down");
+  expect(browsing.path()).toBe("/#far");
+  await expect(page.locator("body > h1")).toBeVisible();
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  await Promise.all([page.waitForEvent("download"), browsing.goesOn("to a file")]);
+  await browsing.sees("Page b", "/b");
+});
+
+scenario("C3 what cannot be carried is offered first", async ({ browsing, plain }) => {
+  const { page } = browsing;
+  const asked = (): Promise<string | undefined> =>
+    page.evaluate(() => window.harness?.blocked.at(-1)?.kind);
+  await browsing.follows("redirected away");
+  await expect.poll(asked).toBe("cross-origin");
+  await browsing.follows("to an excluded page");
+  await expect.poll(asked).toBe("excluded");
+  await browsing.follows("to an isolated page");
+  await expect.poll(asked).toBe("uncarriable");
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  const other = plain.origin.replace("localhost", "127.0.0.1");
+  await browsing.carried.locator("body").evaluate((_, url) => (location.href = url), `${other}/c`);
+  await expect.poll(asked).toBe("cross-origin");
+  await browsing.sees("Page b", "/b");
+  await page.evaluate(() => {
+    if (window.harness) window.harness.choice = "leave";
+  });
+  await browsing.goesOn("to an excluded page");
+  await expect(page.locator("body > h1")).toHaveText("Secret");
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
+scenario("C3 the widget's copy in a carried page is dormant", async ({ browsing }) => {
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  const inner = await browsing.carried.locator("html").evaluate(() => ({
+    dormant: window.dormant,
+    forwarded: window.KnockKnock === window.top?.KnockKnock,
+  }));
+  expect(inner).toEqual({ dormant: true, forwarded: true });
+});
+
+scenario("C2 a reload lands on the page that the address bar shows", async ({ browsing }) => {
+  const { page } = browsing;
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  await page.reload();
+  await expect(page.locator("body > h1")).toHaveText("Page b");
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await page.goBack();
+  await expect(page.locator("body > h1")).toHaveText("Start");
+  expect(browsing.path()).toBe("/");
+});
+
+scenario("C2 after the call the next navigation is an ordinary one", async ({ browsing }) => {
+  const { page } = browsing;
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  await browsing.goesOn("to c");
+  await browsing.sees("Page c", "/c");
+  await page.evaluate(() => window.harness?.continuity?.stop());
+  await browsing.sees("Page c", "/c");
+  await browsing.goesOn("to the german page");
+  await expect(page.locator("body > h1")).toHaveText("Deutsche Seite");
+  await expect(page.locator("iframe")).toHaveCount(0);
+  expect(await page.evaluate(() => Object.getOwnPropertySymbols(window).length)).toBe(0);
+  await page.goBack();
+  await expect(page.locator("body > h1")).toHaveText("Page c");
+  await page.goBack();
+  await expect(page.locator("body > h1")).toHaveText("Page b");
+  await page.goBack();
+  await expect(page.locator("body > h1")).toHaveText("Start");
+});
+
+scenario("C2 after the call a form of the carried page posts at the top", async ({ browsing }) => {
+  const { page } = browsing;
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  await page.evaluate(() => window.harness?.continuity?.stop());
+  await browsing.carried.getByRole("button", { name: "Upload" }).click();
+  await expect(page.locator("body > h1")).toHaveText("Uploaded multi as multipart/form-data");
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
+scenario("C2 a shell that carried nothing leaves nothing", async ({ browsing }) => {
+  const { page } = browsing;
+  await page.evaluate(() => window.harness?.continuity?.stop());
+  expect(await page.evaluate(() => Object.getOwnPropertySymbols(window).length)).toBe(0);
+  await browsing.follows("to b");
+  await expect(page.locator("body > h1")).toHaveText("Page b");
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
