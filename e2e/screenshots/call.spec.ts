@@ -11,11 +11,9 @@ scenario("a call in pictures", async ({ company, visitorComes }) => {
   const visitor = await visitorComes({ portrait: true });
   await visitor.visits("/bikes/ferry");
   await expect(visitor.button("Video call")).toBeVisible();
-  await visitor.page.screenshot({ path: file("website") });
   await visitor.knocks();
   await visitor.reaches("ringing");
   await expect(agent.card).toBeVisible();
-  await agent.page.screenshot({ path: file("console-ringing") });
   await agent.accepts();
   await visitor.reaches("connected");
   await visitor.receivesFrames("camera");
