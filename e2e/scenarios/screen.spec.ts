@@ -23,7 +23,9 @@ scenario(
         .toBeGreaterThan(3);
     }
     await expect(visitor.part("local-video")).toBeVisible();
-    expect((await frameSize(agent.page, "screen")).height).toBeGreaterThanOrEqual(720);
+    await expect
+      .poll(async () => (await frameSize(agent.page, "screen")).height)
+      .toBeGreaterThanOrEqual(720);
 
     await visitor.press("Stop sharing");
     await visitor.sends("audio", "video");
