@@ -10,14 +10,14 @@ import path from "node:path";
 
 const [folder, port, bundle] = process.argv.slice(2);
 if (folder === undefined || bundle === undefined) throw new Error("usage: peerjs-host.ts …");
-const require = createRequire(path.join(folder, "package.json"));
+const load = createRequire(path.join(folder, "package.json"));
 
 interface Express {
   (): RequestListener & { use(path: string, handler: unknown): void };
 }
-const express = require("express") as Express;
-const { ExpressPeerServer } = require("peer") as {
-  ExpressPeerServer(server: Server): unknown;
+const express = load("express") as Express;
+const { ExpressPeerServer } = load("peer") as {
+  ExpressPeerServer: (server: Server) => unknown;
 };
 
 const script = readFileSync(bundle, "utf8");

@@ -6,6 +6,9 @@ import type { Home } from "./topology/addresses.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
+/** How long a step may take that needs no more than a working network. */
+const PATIENCE_MS = 15_000;
+
 export interface Person {
   readonly browser: Browser;
   /** A context with nothing in it, as after clearing the browser's data. */
@@ -27,6 +30,7 @@ export async function startBrowser(
   const fresh = async () => {
     const context = await browser.newContext({ viewport: { width: 960, height: 640 } });
     await context.addInitScript(installObserver);
+    context.setDefaultTimeout(PATIENCE_MS);
     return { context, page: await context.newPage() };
   };
   return { browser, fresh };

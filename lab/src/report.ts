@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
+export const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
