@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Notifier } from "../incoming/notifier.ts";
 import type { Ringtone } from "../incoming/ringtone.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -54,7 +54,12 @@ export const AvailableSwitch = (props: {
   const [wanted, setWanted] = useState<boolean | null>(null);
   const [failed, setFailed] = useState(false);
   const [asking, setAsking] = useState(false);
-  const available = wanted ?? desk.state.value?.available ?? false;
+  const told = desk.state.value?.available ?? false;
+  const available = wanted ?? told;
+  // The server's answer may come before its snapshot: until then the switch stays as it was put.
+  useEffect(() => {
+    if (wanted === told) setWanted(null);
+  }, [wanted, told]);
 
   const toggle = async () => {
     const next = !available;
@@ -65,7 +70,6 @@ export const AvailableSwitch = (props: {
       await desk.setAvailable(next);
     } catch {
       setFailed(true);
-    } finally {
       setWanted(null);
     }
   };
