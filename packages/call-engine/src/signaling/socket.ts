@@ -1,83 +1,227 @@
-import { io } from "socket.io-client";
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { EngineError } from "../lib/errors.ts";
-import type { OpenWire, WireFailure } from "./wire.ts";
+import { ask, greet, leave, type Packet, parse, PONG } from "./packets.ts";
+import { type OpenTransport, overPolling, overWebSocket, type Transport } from "./transports.ts";
+import type { OpenWire, Wire, WireFailure } from "./wire.ts";
 
 /** A server that does not acknowledge within this time is treated as unreachable. */
 const ACK_TIMEOUT_MS = 8_000;
+/** From opening a transport to a place in the namespace. */
+const OPEN_TIMEOUT_MS = 5_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 /** Pause before knocking again at a server that closed the door itself (restart, refused ticket). */
-const REOPEN_MS = 1_000;
+const REFUSED_PAUSE_MS = 1_000;
 
-/** The only user of the socket library. WebSocket first; long polling where that is blocked. */
-export const openSocket: OpenWire = (url, auth) => {
-  const failures: ((failure: WireFailure) => void)[] = [];
-  const states: ((connected: boolean) => void)[] = [];
-  let closed = false;
-  const fail = (step: WireFailure["step"], error: unknown): void => {
-    for (const handler of failures) handler({ step, code: codeOf(error) });
+const TRANSPORTS: readonly [OpenTransport, OpenTransport] = [overWebSocket, overPolling];
+
+export const openSocket: OpenWire = (url, auth) => new Socket(url, auth);
+
+interface Pending {
+  readonly resolve: (payload: unknown) => void;
+  readonly reject: (error: EngineError) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** One namespace over one connection that comes back by itself until it is closed. */
+class Socket implements Wire {
+  readonly #endpoint: string;
+  readonly #namespace: string;
+  readonly #auth: () => Promise<Record<string, unknown>>;
+  readonly #events = new Map<string, ((payload: unknown) => void)[]>();
+  readonly #states: ((connected: boolean) => void)[] = [];
+  readonly #failures: ((failure: WireFailure) => void)[] = [];
+  readonly #pending = new Map<number, Pending>();
+  #transport: Transport | null = null;
+  /** Which of the two roads is tried; the other one after a road that did not open. */
+  #road: 0 | 1 = 0;
+  #connected = false;
+  #closed = false;
+  #attempts = 0;
+  #asked = 0;
+  #silenceMs = OPEN_TIMEOUT_MS;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, auth: () => Promise<Record<string, unknown>>) {
+    const { origin, pathname } = new URL(url);
+    this.#endpoint = `${origin}${SOCKET_PATH}/`;
+    this.#namespace = pathname;
+    this.#auth = auth;
+    globalThis.addEventListener?.("online", this.#networkCame);
+    this.#open();
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  on(event: string, handler: (payload: unknown) => void): void {
+    const handlers = this.#events.get(event) ?? [];
+    handlers.push(handler);
+    this.#events.set(event, handlers);
+  }
+
+  onState(handler: (connected: boolean) => void): void {
+    this.#states.push(handler);
+  }
+
+  onFailure(handler: (failure: WireFailure) => void): void {
+    this.#failures.push(handler);
+  }
+
+  emit(event: string, payload: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (!this.#connected) {
+        reject(new EngineError("unreachable", "Not connected to the call server"));
+        return;
+      }
+      const id = this.#asked++;
+      const timer = setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new EngineError("unreachable", `The call server left "${event}" unanswered`));
+      }, ACK_TIMEOUT_MS);
+      this.#pending.set(id, { resolve, reject, timer });
+      this.#transport?.send(ask(this.#namespace, id, event, payload));
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    globalThis.removeEventListener?.("online", this.#networkCame);
+    clearTimeout(this.#retry);
+    if (this.#connected) this.#transport?.send(leave(this.#namespace));
+    this.#drop();
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    const transport = TRANSPORTS[this.#road](this.#endpoint, {
+      onFrame: (frame) => {
+        if (transport === this.#transport) this.#receive(parse(frame, this.#namespace));
+      },
+      onClose: () => {
+        if (transport === this.#transport) this.#lost();
+      },
+    });
+    this.#transport = transport;
+    this.#silenceMs = OPEN_TIMEOUT_MS;
+    this.#listenFor(OPEN_TIMEOUT_MS);
+  }
+
+  #receive(packet: Packet | null): void {
+    if (packet === null) return;
+    switch (packet.type) {
+      case "open":
+        this.#silenceMs = packet.silenceMs;
+        void this.#greet(this.#transport);
+        return;
+      case "ping":
+        this.#transport?.send(PONG);
+        this.#listenFor(this.#silenceMs);
+        return;
+      case "close":
+        this.#lost();
+        return;
+      case "welcome":
+        this.#connected = true;
+        this.#attempts = 0;
+        this.#listenFor(this.#silenceMs);
+        for (const handler of this.#states) handler(true);
+        return;
+      case "refused":
+        this.#drop();
+        this.#fail("handshake", codeOf(packet));
+        this.#again(REFUSED_PAUSE_MS);
+        return;
+      case "dismissed":
+        this.#drop();
+        this.#again(REFUSED_PAUSE_MS);
+        return;
+      case "event":
+        for (const handler of this.#events.get(packet.event) ?? []) handler(packet.payload);
+        return;
+      case "ack": {
+        const asked = this.#pending.get(packet.id);
+        if (asked === undefined) return;
+        this.#pending.delete(packet.id);
+        clearTimeout(asked.timer);
+        asked.resolve(packet.payload);
+      }
+    }
+  }
+
+  async #greet(transport: Transport | null): Promise<void> {
+    try {
+      const auth = await this.#auth();
+      if (transport === this.#transport) transport?.send(greet(this.#namespace, auth));
+    } catch (error) {
+      if (transport !== this.#transport) return;
+      this.#drop();
+      const { code } = error as { code?: unknown };
+      this.#fail("auth", typeof code === "string" ? code : null);
+      this.#again(REFUSED_PAUSE_MS);
+    }
+  }
+
+  /** A server that says nothing for this long (it pings) is gone. */
+  #listenFor(silenceMs: number): void {
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => {
+      this.#lost();
+    }, silenceMs);
+  }
+
+  #lost(): void {
+    const opened = this.#connected;
+    this.#drop();
+    if (!opened) {
+      this.#road = this.#road === 0 ? 1 : 0;
+      this.#fail("handshake", null);
+    }
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#attempts++, LONGEST_PAUSE_MS);
+    // Pages that lost the same server do not all come back in the same instant.
+    this.#again(pause * (0.75 + Math.random() / 2));
+  }
+
+  #again(pauseMs: number): void {
+    clearTimeout(this.#retry);
+    if (this.#closed) return;
+    this.#retry = setTimeout(() => {
+      this.#open();
+    }, pauseMs);
+  }
+
+  /** Whatever connection there was belonged to the network before. */
+  readonly #networkCame = (): void => {
+    this.#drop();
+    this.#attempts = 0;
+    this.#open();
   };
 
-  const socket = io(url, {
-    path: SOCKET_PATH,
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 2_000,
-    timeout: 5_000,
-    auth: (give) => {
-      auth().then(give, (error: unknown) => {
-        fail("auth", error);
-        socket.disconnect();
-        reopen();
-      });
-    },
-  });
+  #drop(): void {
+    clearTimeout(this.#watch);
+    const transport = this.#transport;
+    this.#transport = null;
+    transport?.close();
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(new EngineError("unreachable", "The connection to the call server was lost"));
+    }
+    this.#pending.clear();
+    if (!this.#connected) return;
+    this.#connected = false;
+    for (const handler of this.#states) handler(false);
+  }
 
-  const reopen = (): void => {
-    setTimeout(() => {
-      if (!closed && !socket.connected) socket.connect();
-    }, REOPEN_MS);
-  };
-  socket.on("connect", () => {
-    for (const handler of states) handler(true);
-  });
-  socket.on("disconnect", (reason) => {
-    for (const handler of states) handler(false);
-    if (reason === "io server disconnect") reopen();
-  });
-  socket.on("connect_error", (error) => {
-    fail("handshake", error);
-    if (!socket.active) reopen();
-  });
-
-  return {
-    get connected() {
-      return socket.connected;
-    },
-    on: (event, handler) => {
-      socket.on(event, (payload: unknown) => handler(payload));
-    },
-    onState: (handler) => {
-      states.push(handler);
-    },
-    onFailure: (handler) => {
-      failures.push(handler);
-    },
-    emit: (event, payload) =>
-      socket.connected
-        ? socket.timeout(ACK_TIMEOUT_MS).emitWithAck(event, payload)
-        : Promise.reject(new EngineError("unreachable", "Not connected to the call server")),
-    close: () => {
-      closed = true;
-      socket.disconnect();
-    },
-  };
-};
+  #fail(step: WireFailure["step"], code: string | null): void {
+    for (const handler of this.#failures) handler({ step, code });
+  }
+}
 
 /** The server puts its error code in `data.code` of a refused handshake, or uses it as message. */
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const { data, code } = error as { data?: { code?: unknown }; code?: unknown };
-  for (const found of [data?.code, code]) if (typeof found === "string") return found;
-  return /^[a-z_]+$/.test(error.message) ? error.message : null;
+function codeOf(refusal: { readonly message: string; readonly data: unknown }): string | null {
+  const { code } = (refusal.data ?? {}) as { code?: unknown };
+  if (typeof code === "string") return code;
+  return /^[a-z_]+$/.test(refusal.message) ? refusal.message : null;
 }
