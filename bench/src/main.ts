@@ -1,16 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { publish, say, type Report } from "@knockknock/lab";
+import { navigation } from "./navigation.ts";
 import { server } from "./server.ts";
 import { setUp } from "./set-up.ts";
 import { sizes } from "./sizes.ts";
 
-const USAGE = `npm run bench -- [sizes] [set-up] [server] [--runs N] [--rtt MS] [--sockets N]
+const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [server]
+                        [--runs N] [--rtt MS] [--sockets N]
 
-  sizes    downloads in brotli, beside livekit-client and PeerJS
-  set-up   click → ring, Accept → first frame on both sides, beside PeerJS
-           (--rtt: over the network lab with that round trip; needs root on Linux)
-  server   idle memory, memory per idle socket, time to an ack
+  sizes       downloads in brotli, beside livekit-client and PeerJS
+  set-up      click → ring, Accept → first frame on both sides, beside PeerJS
+              (--rtt: over the network lab with that round trip; needs root on Linux)
+  navigation  longest gap between frames while the visitor walks through the website
+  server      idle memory, memory per idle socket, time to an ack
 
 Without a name: all. Each prints a table and leaves JSON in bench/results/. The compared products
 are installed into bench/.peers/ at the versions of bench/peers.json.`;
@@ -26,6 +29,7 @@ interface Options {
 const BENCHES = {
   sizes: () => sizes(),
   "set-up": (options: Options) => setUp(options),
+  navigation: (options: Options) => navigation(options),
   server: (options: Options) => server(options),
 } satisfies Record<string, (options: Options) => Promise<Report>>;
 type Bench = keyof typeof BENCHES;

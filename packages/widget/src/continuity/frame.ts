@@ -102,18 +102,20 @@ export function loadInto(
       stop();
       resolve(arrival);
     };
-    const look = (): void => {
+    const look = (complete: boolean): void => {
       const view = viewOf(frame);
+      if (!view) {
+        if (complete) settle({ kind: "refused" });
+        return;
+      }
       // The frame's initial empty document is there until the response commits.
-      if (view && view.location.href !== "about:blank" && view.document.body)
-        settle({ kind: "page", view });
+      if (view.location.href === "about:blank") return;
+      // A drawing or other XML has no body.
+      if (complete || view.document.body) settle({ kind: "page", view });
     };
-    const onLoad = (): void => {
-      if (viewOf(frame)) look();
-      else settle({ kind: "refused" });
-    };
+    const onLoad = (): void => look(true);
     // There is no event for "committed" outside the frame; one look per drawn frame costs nothing.
-    const watch = setInterval(look, 16);
+    const watch = setInterval(() => look(false), 16);
     frame.addEventListener("load", onLoad);
     signal.addEventListener("abort", stop);
     frame.src = url;

@@ -62,7 +62,8 @@ export class PageLoader {
   /** Rejects only when `signal` aborts; every frame it made is then gone. */
   async load(request: PageRequest, signal: AbortSignal, inDocumentMode = false): Promise<Loaded> {
     // A POST always goes through `fetch`: if the answer then refused the frame, it would be lost.
-    if (request.body || this.#refuses || inDocumentMode) return this.#fetched(request, signal);
+    if (request.body || this.#refuses || inDocumentMode)
+      return this.#fetched(request, signal, false);
 
     const frame = this.#frame(signal);
     const first = await Promise.race([
@@ -82,7 +83,7 @@ export class PageLoader {
         return BLOCKED("uncarriable");
       case "refused":
         frame.remove();
-        return this.#fetched(request, signal);
+        return this.#fetched(request, signal, true);
     }
   }
 
@@ -99,7 +100,11 @@ export class PageLoader {
     return this.#view.crossOriginIsolated ? !verdict.embeds : verdict.wantsIsolation;
   }
 
-  async #fetched(request: PageRequest, signal: AbortSignal): Promise<Loaded> {
+  async #fetched(
+    request: PageRequest,
+    signal: AbortSignal,
+    triedNatively: boolean,
+  ): Promise<Loaded> {
     const fetched = await fetchPage(this.#view, request.url, request.body, this.#probe, signal);
     switch (fetched.kind) {
       case "nothing":
@@ -111,7 +116,8 @@ export class PageLoader {
       case "other-type":
         if (request.body)
           return { kind: "download", url: fetched.url, blob: fetched.blob, name: "" };
-        if (!fetched.verdict.framable) return BLOCKED("uncarriable");
+        // A PDF, for one: some browsers let nobody look into the frame that shows it.
+        if (triedNatively || !fetched.verdict.framable) return BLOCKED("uncarriable");
         this.#refuses = false;
         return this.load(request, signal);
       case "page": {

@@ -77,7 +77,6 @@ export class Shell implements Continuity {
     return { url: location.href, title: document.title, referrer: this.#history.referrer };
   }
 
-  /** Another call, while a carried page is still showing. */
   revive(options: ContinuityOptions): void {
     this.#options = options;
     this.#live = true;
@@ -141,7 +140,8 @@ export class Shell implements Continuity {
 
   #step(history: "push" | "replace", url: string, inner: unknown): void {
     const { current } = this.#stage;
-    if (!current) return;
+    // A frame that shows a `blob:` has no address for the top document.
+    if (!current || !url.startsWith(`${this.#top.origin}/`)) return;
     this.#history.write(history, current.id, url, inner);
     this.#told();
   }
