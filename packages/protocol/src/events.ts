@@ -1,105 +1,23 @@
 import * as z from "zod/mini";
-import {
-  CallView,
-  ChatMessage,
-  EndReason,
-  MediaState,
-  Page,
-  Party,
-  PermissionState,
-} from "./call.ts";
+import { CallView, ChatMessage } from "./call.ts";
 import { WireError } from "./errors.ts";
-import { Counter, Id, LIMITS, ParticipantId, text, Timestamp } from "./primitives.ts";
-import { IceConfig, SignalPayload } from "./signals.ts";
+import { Id, ParticipantId, Counter, text } from "./primitives.ts";
+import { SignalPayload, IceConfig } from "./signals.ts";
+import type {
+  VisitorCommandEnvelope,
+  AgentCommandEnvelope,
+  JoinRequest,
+  AgentJoinRequest,
+  SignalOut,
+  CallBackRequest,
+} from "./commands.ts";
+import type { DeskState, RingEnded } from "./desk.ts";
 
 /**
  * Socket.IO namespaces: `/visitor` (handshake auth `{ v, site }`, Origin checked) and `/agent`
  * (handshake auth `{ v, ticket }`). Path `/socket`. Every client event has an ack.
  */
 export const SOCKET_PATH = "/socket";
-
-/** How one side's connection to one agent's leg is doing. */
-export const LegReport = z.object({
-  agentId: ParticipantId,
-  epoch: Counter,
-  /** `up`: ICE and DTLS are connected. `failed`: ICE restarts are used up. */
-  state: z.enum(["up", "down", "failed"]),
-});
-export type LegReport = z.infer<typeof LegReport>;
-
-/** Per-call quality, sent once at the end; all figures as seen by the reporting side. */
-export const QualitySummary = z.object({
-  medianRttMs: z.nullable(z.number()),
-  packetLossRatio: z.nullable(z.number()),
-  concealedRatio: z.nullable(z.number()),
-  framesDecoded: z.int(),
-  freezes: z.int(),
-  recoveries: z.int(),
-  relayed: z.boolean(),
-});
-export type QualitySummary = z.infer<typeof QualitySummary>;
-
-const shared = [
-  z.object({ type: z.literal("hangup") }),
-  z.object({ type: z.literal("report"), leg: LegReport }),
-  z.object({ type: z.literal("media"), media: MediaState }),
-  z.object({ type: z.literal("permission"), permission: PermissionState }),
-  z.object({
-    type: z.literal("chat"),
-    message: z.object({ id: Id, text: text(LIMITS.chat) }),
-  }),
-  /** Asks for a new peer connection on a leg: the server raises the epoch once per `epoch`. */
-  z.object({ type: z.literal("rebuild"), agentId: ParticipantId, epoch: Counter }),
-  /** The other side hung up on the data channel while the server was away. */
-  z.object({ type: z.literal("ended_by_peer"), reason: EndReason, by: Party }),
-  z.object({ type: z.literal("summary"), summary: QualitySummary }),
-] as const;
-
-export const VisitorCommand = z.discriminatedUnion("type", [
-  ...shared,
-  z.object({ type: z.literal("cancel") }),
-  z.object({ type: z.literal("page"), page: Page }),
-  z.object({
-    type: z.literal("rate"),
-    stars: z.int().check(z.minimum(1), z.maximum(5)),
-    comment: text(LIMITS.comment),
-  }),
-  /** Answers to a call from an agent (`direction: "outbound"`). */
-  z.object({ type: z.literal("accept") }),
-  z.object({ type: z.literal("decline") }),
-]);
-export type VisitorCommand = z.infer<typeof VisitorCommand>;
-
-export const AgentCommand = z.discriminatedUnion("type", [
-  ...shared,
-  z.object({ type: z.literal("accept") }),
-  z.object({ type: z.literal("decline") }),
-  z.object({ type: z.literal("hold"), on: z.boolean() }),
-  z.object({ type: z.literal("notes"), text: text(LIMITS.notes) }),
-]);
-export type AgentCommand = z.infer<typeof AgentCommand>;
-
-/** `key` makes a command idempotent: sent again, it answers again and does nothing more. */
-const envelope = <C extends z.core.$ZodType>(command: C) =>
-  z.object({ callId: Id, key: Id, command });
-export const VisitorCommandEnvelope = envelope(VisitorCommand);
-export type VisitorCommandEnvelope = z.infer<typeof VisitorCommandEnvelope>;
-export const AgentCommandEnvelope = envelope(AgentCommand);
-export type AgentCommandEnvelope = z.infer<typeof AgentCommandEnvelope>;
-
-/** A visitor takes its seat in a call, again after every reconnection and page load. */
-export const JoinRequest = z.object({
-  callId: Id,
-  ticket: text(300),
-  lastSeq: Counter,
-  /** True when this page holds no peer connection yet: the leg's epoch rises. */
-  fresh: z.boolean(),
-});
-export type JoinRequest = z.infer<typeof JoinRequest>;
-
-/** An agent's page takes its seat in the call that it is in. */
-export const AgentJoinRequest = z.object({ callId: Id, lastSeq: Counter, fresh: z.boolean() });
-export type AgentJoinRequest = z.infer<typeof AgentJoinRequest>;
 
 export const Joined = z.object({
   call: CallView,
@@ -111,13 +29,13 @@ export const Joined = z.object({
 });
 export type Joined = z.infer<typeof Joined>;
 
-export const SignalOut = z.object({
-  callId: Id,
-  to: ParticipantId,
-  epoch: Counter,
-  payload: SignalPayload,
+/** Pushed to the page of the visitor whom an agent calls: the call that rings, and its seat. */
+export const VisitorIncoming = z.object({
+  call: CallView,
+  ticket: text(300),
+  ice: IceConfig,
 });
-export type SignalOut = z.infer<typeof SignalOut>;
+export type VisitorIncoming = z.infer<typeof VisitorIncoming>;
 
 export const SignalIn = z.object({
   callId: Id,
@@ -135,64 +53,9 @@ export const CallUpdate = z.object({
 });
 export type CallUpdate = z.infer<typeof CallUpdate>;
 
-/** Who is knocking, as the agent sees it. Every string is the visitor's own claim. */
-export const VisitorCard = z.object({
-  name: z.nullable(text(LIMITS.name)),
-  email: z.nullable(text(LIMITS.email)),
-  /** True when the site's backend signed the identity. */
-  verified: z.boolean(),
-  page: Page,
-  /** As "Firefox on Windows"; empty when unknown. */
-  device: text(80),
-  language: text(LIMITS.language),
-  siteName: text(LIMITS.name),
-  earlierCalls: z.int(),
-  lastCallAt: z.nullable(Timestamp),
-});
-export type VisitorCard = z.infer<typeof VisitorCard>;
-
-export const IncomingCall = z.object({
-  callId: Id,
-  card: VisitorCard,
-  permission: PermissionState,
-  knockedAt: Timestamp,
-  deadlineAt: Timestamp,
-  /** Where ICE and DTLS may be done while it rings (at most three agents); null = not here. */
-  prewarm: z.nullable(z.object({ epoch: Counter, ice: IceConfig })),
-});
-export type IncomingCall = z.infer<typeof IncomingCall>;
-
-export const WaitingCall = z.object({
-  callId: Id,
-  card: VisitorCard,
-  knockedAt: Timestamp,
-  position: z.int(),
-});
-export type WaitingCall = z.infer<typeof WaitingCall>;
-
-/** Everything an agent's console shows outside of a call; pushed whole after every change. */
-export const DeskState = z.object({
-  agent: z.object({ id: ParticipantId, name: text(LIMITS.name) }),
-  available: z.boolean(),
-  incoming: z.array(IncomingCall),
-  waiting: z.array(WaitingCall),
-  /** The call that this agent is in (also after a reload); null = none. */
-  currentCallId: z.nullable(Id),
-  serverNow: Timestamp,
-});
-export type DeskState = z.infer<typeof DeskState>;
-
-/** Tells a ringing agent why the card went away. */
-export const RingEnded = z.object({
-  callId: Id,
-  outcome: z.enum(["answered", "cancelled", "timeout", "elsewhere"]),
-  /** The name of the agent who answered. */
-  by: z.nullable(text(LIMITS.name)),
-});
-export type RingEnded = z.infer<typeof RingEnded>;
-
 /** What an ack carries. */
 export type Ack<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
 export const ackOf = <T extends z.core.$ZodType>(value: T) =>
   z.discriminatedUnion("ok", [
     z.object({ ok: z.literal(true), value }),
@@ -215,12 +78,16 @@ export interface VisitorToServer {
 export interface ServerToVisitor {
   update(update: CallUpdate): void;
   signal(signal: SignalIn): void;
+  /** An agent calls; the page takes the seat and rings. */
+  incoming(info: VisitorIncoming): void;
   /** The same seat was taken by another page; this one must let go without a word. */
   replaced(info: { callId: string }): void;
 }
 
 export interface AgentToServer {
   available(request: { available: boolean }, reply: Reply<null>): void;
+  /** Refused with `not_found` (the visitor has left), `busy` (either side is in a call). */
+  call_back(request: CallBackRequest, reply: Reply<CommandResult>): void;
   join(request: AgentJoinRequest, reply: Reply<Joined>): void;
   command(envelope: AgentCommandEnvelope, reply: Reply<CommandResult>): void;
   signal(signal: SignalOut, reply: Reply<null>): void;
@@ -237,6 +104,4 @@ export interface ServerToAgent {
   signed_out(): void;
 }
 
-export const AvailableRequest = z.object({ available: z.boolean() });
-export const IceRequest = z.object({ callId: Id });
 export const ReplacedInfo = z.object({ callId: Id });

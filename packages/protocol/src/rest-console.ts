@@ -1,0 +1,77 @@
+/** What the console gets from the REST routes under `/api/v1/agent`. */
+import * as z from "zod/mini";
+import { Party, EndReason, Page } from "./call.ts";
+import { Id, Timestamp, text, LIMITS } from "./primitives.ts";
+import { VisitorCard } from "./desk.ts";
+
+/** One row of the console's history. `GET /api/v1/agent/calls?before=&limit=&outcome=`. */
+export const CallRecord = z.object({
+  id: Id,
+  card: VisitorCard,
+  agentName: z.nullable(text(LIMITS.name)),
+  createdAt: Timestamp,
+  connectedAt: z.nullable(Timestamp),
+  endedAt: z.nullable(Timestamp),
+  waitedMs: z.int(),
+  durationMs: z.int(),
+  /** Null while the call lives. */
+  endReason: z.nullable(EndReason),
+  endedBy: z.nullable(Party),
+  stars: z.nullable(z.int()),
+  comment: text(LIMITS.comment),
+  notes: text(LIMITS.notes),
+});
+export type CallRecord = z.infer<typeof CallRecord>;
+
+export const CallRecordPage = z.object({
+  calls: z.array(CallRecord),
+  /** Pass as `before` for the next page; null = no more. */
+  next: z.nullable(Timestamp),
+});
+export type CallRecordPage = z.infer<typeof CallRecordPage>;
+
+/** `GET /api/v1/agent/messages`. */
+export const MessageRecord = z.object({
+  id: Id,
+  siteName: text(LIMITS.name),
+  name: text(LIMITS.name),
+  contact: text(LIMITS.email),
+  text: text(LIMITS.message),
+  page: Page,
+  createdAt: Timestamp,
+  callId: z.nullable(Id),
+});
+export type MessageRecord = z.infer<typeof MessageRecord>;
+
+export const MessagePage = z.object({ messages: z.array(MessageRecord) });
+export type MessagePage = z.infer<typeof MessagePage>;
+
+/** `GET /api/v1/agent/me`. */
+export const Me = z.object({
+  id: text(64),
+  name: text(LIMITS.name),
+  email: text(LIMITS.email),
+  role: z.enum(["owner", "admin", "agent", "supervisor"]),
+});
+export type Me = z.infer<typeof Me>;
+
+/** `GET /api/v1/agent/team`. */
+export const TeamMember = z.object({
+  id: text(64),
+  name: text(LIMITS.name),
+  email: text(LIMITS.email),
+  role: Me.shape.role,
+  /** Signed in somewhere with the switch on. */
+  available: z.boolean(),
+});
+export type TeamMember = z.infer<typeof TeamMember>;
+
+export const Team = z.object({ members: z.array(TeamMember) });
+export type Team = z.infer<typeof Team>;
+
+/** `POST /api/v1/agent/socket-ticket`: 30 s, one use. */
+export const SocketTicket = z.object({ ticket: text(300) });
+export type SocketTicket = z.infer<typeof SocketTicket>;
+
+export const Invitation = z.object({ url: text(LIMITS.url), expiresAt: Timestamp });
+export type Invitation = z.infer<typeof Invitation>;
