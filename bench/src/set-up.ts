@@ -9,10 +9,12 @@ import {
   inside,
   joinInternet,
   openLab,
+  pause,
   PEERJS_ADDRESS,
   PEERJS_NAME,
   percentile,
   productCalls,
+  REACTION_MS,
   say,
   SERVER,
   Service,
@@ -106,8 +108,8 @@ async function distantStage(rttMs: number, undo: Undo): Promise<Stage> {
 
 /**
  * Click → the agent may accept, and Accept → the first frame on both sides; ours and PeerJS in
- * turn, so that both meet the same mood of the machine. The first call of each warms up and does
- * not count.
+ * turn, so that both meet the same mood of the machine. The agent accepts 1.5 s after the ring, as
+ * a quick person does. The first call of each warms up and does not count.
  */
 export async function setUp({ runs, rttMs }: { runs: number; rttMs: number }): Promise<Report> {
   await installPeers();
@@ -150,6 +152,7 @@ async function one(maker: CallMaker, { visitor, agent }: Stage) {
   const prepared = await maker.prepare(visitor, agent);
   try {
     const ring = await prepared.ring();
+    await pause(REACTION_MS);
     const frame = await firstFrames(await prepared.accept(), CONNECT_MS);
     return { ring, frame };
   } finally {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { framesSince, readPath, type Path } from "./observe.ts";
+import { framesSince, readPathEnd } from "./observe.ts";
 import type { Person } from "./people.ts";
+import { pause } from "./shell.ts";
 
 /** A call that was accepted; media may still be on its way. */
 export interface Call {
@@ -25,8 +26,12 @@ export interface CallMaker {
   prepare(visitor: Person, agent: Person): Promise<PreparedCall>;
 }
 
+/** A person needs a moment to reach for *Accept*; a product may make use of it. */
+export const REACTION_MS = 1500;
+
 export async function start(prepared: PreparedCall): Promise<Call> {
   await prepared.ring();
+  await pause(REACTION_MS);
   return await prepared.accept();
 }
 
@@ -62,8 +67,21 @@ export async function firstFrame(page: Page, since: number, timeoutMs: number): 
 
 export const frames = (page: Page, since: number) => page.evaluate(framesSince, since);
 
-/** The candidate pair as the visitor's browser names it. */
-export const pathOf = (call: Call): Promise<Path | null> => call.visitor.evaluate(readPath);
+export interface Path {
+  /** The visitor's end ↔ the agent's, as "relay tls ↔ host udp". */
+  readonly pair: string;
+  readonly relayed: boolean;
+}
+
+export async function pathOf(call: Call): Promise<Path | null> {
+  const visitor = await call.visitor.evaluate(readPathEnd);
+  const agent = await call.agent.evaluate(readPathEnd);
+  if (visitor === null || agent === null) return null;
+  return {
+    pair: `${visitor.candidate} ↔ ${agent.candidate}`,
+    relayed: visitor.relayed || agent.relayed,
+  };
+}
 
 /** The longest time without a new frame, and how many frames would have fitted into it. */
 export function longestGap(times: readonly number[]): { ms: number; missed: number } {

@@ -2,6 +2,7 @@
 export {
   firstFrames,
   inOneLine,
+  REACTION_MS,
   ringTime,
   type Call,
   type CallMaker,

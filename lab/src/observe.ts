@@ -77,15 +77,15 @@ export function installObserver(): void {
   });
 }
 
-export interface Path {
-  /** As "host udp ↔ srflx udp" or "relay tls ↔ relay udp". */
-  readonly pair: string;
-  readonly rttMs: number | null;
+/** One end of the selected candidate pair, as its own browser names it. */
+export interface PathEnd {
+  /** As "host udp", "prflx udp" or "relay tls": of a relay, the transport that reaches it. */
+  readonly candidate: string;
   readonly relayed: boolean;
 }
 
-/** In the page: the selected candidate pair of the newest connection that is up, or null. */
-export async function readPath(): Promise<Path | null> {
+/** In the page: this side's end of the newest connection that is up, or null. */
+export async function readPathEnd(): Promise<PathEnd | null> {
   const up = window.knockLab.connections.filter((pc) => pc.connectionState === "connected").at(-1);
   if (up === undefined) return null;
   const stats = new Map<string, Record<string, unknown>>();
@@ -94,15 +94,9 @@ export async function readPath(): Promise<Path | null> {
     if (row["type"] !== "transport" || typeof row["selectedCandidatePairId"] !== "string") continue;
     const pair = stats.get(row["selectedCandidatePairId"]);
     const local = stats.get(String(pair?.["localCandidateId"]));
-    const remote = stats.get(String(pair?.["remoteCandidateId"]));
-    const say = (end: Record<string, unknown> | undefined) =>
-      `${String(end?.["candidateType"])} ${String(end?.["relayProtocol"] ?? end?.["protocol"])}`;
-    const rtt = pair?.["currentRoundTripTime"];
-    return {
-      pair: `${say(local)} ↔ ${say(remote)}`,
-      rttMs: typeof rtt === "number" ? Math.round(rtt * 1000) : null,
-      relayed: local?.["candidateType"] === "relay" || remote?.["candidateType"] === "relay",
-    };
+    const type = String(local?.["candidateType"]);
+    const transport = String(local?.["relayProtocol"] ?? local?.["protocol"]);
+    return { candidate: `${type} ${transport}`, relayed: type === "relay" };
   }
   return null;
 }
