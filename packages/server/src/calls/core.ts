@@ -4,7 +4,14 @@ import { Presence } from "../queue/presence.ts";
 import { busyAgents, Coalesced, plan } from "../queue/router.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Doorbell, newId } from "./knock.ts";
-import { agentsOf, type CallEvent, type CallState, nextDeadline } from "./machine.ts";
+import {
+  agentsOf,
+  calledOut,
+  type CallEvent,
+  type CallState,
+  nextDeadline,
+  type Person,
+} from "./machine.ts";
 import { type CallMetrics, createCallMetrics } from "./metrics.ts";
 import {
   type CallCoreDeps,
@@ -16,7 +23,7 @@ import {
 } from "./ports.ts";
 import { History } from "./record.ts";
 import { type CallChange, type CommandId, type CommandOutcome, CallService } from "./service.ts";
-import { CallStore } from "./store.ts";
+import { CallStore, type StoredCall } from "./store.ts";
 import { createTickets, type Tickets } from "./ticket.ts";
 
 export interface CallCore {
@@ -36,6 +43,8 @@ export interface CallCore {
   busy(): Map<string, string>;
   accept(callId: string, agentId: string, fresh: boolean, id: CommandId): Promise<CommandOutcome>;
   decline(callId: string, who: string, id: CommandId): Promise<CommandOutcome>;
+  /** Opens the call in which an agent calls a visitor back; with the same key, the same call. */
+  callOut(origin: StoredCall, caller: Person, key: string): Promise<CommandOutcome>;
   /** Uses a visitor's ticket. Null: it proves nothing. */
   redeem(callId: string, ticket: string): Promise<{ next: string; state: CallState } | null>;
   /** Checks a visitor's ticket and leaves it as it is. */
@@ -64,6 +73,23 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const presence = new Presence(db, clock, () => router.poke());
   /** Agents whose accept is being written: they cannot win two calls at once. */
   const accepting = new Set<string>();
+  async function oneCallOnly(
+    agentId: string,
+    callId: string | null,
+    run: () => Promise<CommandOutcome>,
+  ): Promise<CommandOutcome> {
+    const other = busyAgents(service.active.values()).get(agentId);
+    if (accepting.has(agentId) || (other !== undefined && other !== callId)) {
+      const message = "You are in a call. End it first, then take another.";
+      return { ok: false, error: { code: "busy", message } };
+    }
+    accepting.add(agentId);
+    try {
+      return await run();
+    } finally {
+      accepting.delete(agentId);
+    }
+  }
   /** Deadlines' writes under way. */
   const pending = new Set<Promise<void>>();
 
@@ -82,7 +108,13 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   });
   const router = new Coalesced(
     () =>
-      service.dispatchAll(plan({ calls: [...service.active.values()], online: presence.online() })),
+      service.dispatchAll(
+        plan({
+          calls: [...service.active.values()],
+          online: presence.online(),
+          present: presence.present(),
+        }),
+      ),
     (error) => log.error({ err: error }, "the queue could not be moved"),
   );
   const doorbell = new Doorbell({
@@ -138,20 +170,20 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     log,
     busy: () => busyAgents(service.active.values()),
 
-    async accept(callId, agentId, fresh, id) {
-      const other = busyAgents(service.active.values()).get(agentId);
-      if (accepting.has(agentId) || (other !== undefined && other !== callId)) {
-        return {
-          ok: false,
-          error: { code: "busy", message: "You are in a call. End it first, then accept." },
-        };
-      }
-      accepting.add(agentId);
-      try {
-        return await service.dispatch(callId, { type: "accept", who: agentId, fresh }, id);
-      } finally {
-        accepting.delete(agentId);
-      }
+    accept: (callId, agentId, fresh, id) =>
+      oneCallOnly(agentId, callId, () =>
+        service.dispatch(callId, { type: "accept", who: agentId, fresh }, id),
+      ),
+
+    async callOut(origin, caller, key) {
+      const knockKey = `back.${key}`;
+      const known = await store.byKnock(origin.state.siteId, knockKey);
+      if (known !== null) return { ok: true, state: known.state };
+      return oneCallOnly(caller.id, null, async () => {
+        const state = calledOut({ ...origin.state, id: newId() }, caller, clock.now());
+        const call = { state, card: origin.card, knockKey, person: null };
+        return { ok: true, state: await service.open(call, [], () => Promise.resolve()) };
+      });
     },
 
     decline: (callId, who, id) =>

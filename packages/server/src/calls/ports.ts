@@ -49,6 +49,8 @@ export interface Limits {
   readonly waitingPerSite: number;
   readonly messagesPerAddress: Rate;
   readonly leavingPerAddress: Rate;
+  /** How often agents may ring at one visitor's page. */
+  readonly callsBackPerVisitor: Rate;
   /** Events that one socket may send. */
   readonly eventsPerSocket: Rate;
 }
@@ -66,6 +68,8 @@ export const DEFAULT_LIMITS: Limits = {
   waitingPerSite: 200,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
+  // Twice at once, then once in two minutes: after that it would be pestering.
+  callsBackPerVisitor: { burst: 2, perSecond: 1 / 120 },
   // A trickled set-up is some 40 signals in a second; a slider or chat is far below.
   eventsPerSocket: { burst: 200, perSecond: 40 },
 };

@@ -12,7 +12,15 @@ import {
   type VisitorCard,
   type WaitingCall,
 } from "@knockknock/protocol";
-import type { CallState, LegState, LiveAgent, Phase, Queued, Ringing } from "./machine.ts";
+import {
+  type CallState,
+  type LegState,
+  type LiveAgent,
+  newSeat,
+  type Phase,
+  type Queued,
+  type Ringing,
+} from "./machine.ts";
 
 /** The visitor's claims and what is known of earlier calls; the page lives in the state. */
 export type StoredCard = Omit<VisitorCard, "page" | "siteName">;
@@ -72,8 +80,16 @@ function participants(state: CallState): Participant[] {
     permission,
     presence,
   };
-  const agent = "agent" in state.phase ? state.phase.agent : null;
+  const agent = "agent" in state.phase ? state.phase.agent : callerOf(state);
   return agent === null ? [visitor] : [visitor, agentView(agent)];
+}
+
+/** The agent whose call rings at the visitor's: the visitor must see who it is. */
+function callerOf({ createdAt, direction, phase }: CallState): LiveAgent | null {
+  if (direction === "inbound" || phase.name !== "ringing") return null;
+  const [caller] = phase.agents;
+  if (caller === undefined) return null;
+  return { id: caller.id, name: caller.name, ...newSeat("here", createdAt) };
 }
 
 const agentView = ({ id, name, media, permission, presence }: LiveAgent): Participant => ({

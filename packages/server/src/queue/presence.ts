@@ -83,6 +83,11 @@ export class Presence {
     );
   }
 
+  /** Ids of all whose consoles are open, or were a moment ago. */
+  present(): ReadonlySet<string> {
+    return new Set(this.consoles.keys());
+  }
+
   anyoneOnline(): boolean {
     return this.online().length > 0;
   }

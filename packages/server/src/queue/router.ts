@@ -13,6 +13,8 @@ export interface QueueSnapshot {
   readonly calls: Iterable<ActiveCall>;
   /** Available agents, busy ones too. */
   readonly online: readonly Person[];
+  /** Ids of all whose consoles are open, available or not. */
+  readonly present: ReadonlySet<string>;
 }
 
 /** Agents who take part in a call, each with its call. */
@@ -26,7 +28,7 @@ export function busyAgents(calls: Iterable<ActiveCall>): Map<string, string> {
   return busy;
 }
 
-export function freeAgents({ calls, online }: QueueSnapshot): Person[] {
+export function freeAgents({ calls, online }: Omit<QueueSnapshot, "present">): Person[] {
   const busy = busyAgents(calls);
   return online.filter((agent) => !busy.has(agent.id));
 }
@@ -42,7 +44,7 @@ export function plan(snapshot: QueueSnapshot): { callId: string; event: CallEven
 
   for (const { state } of snapshot.calls) {
     if (state.direction === "outbound") {
-      events.push(...goneCallers(state, online));
+      events.push(...goneCallers(state, snapshot.present));
       continue;
     }
     const { phase } = state;
@@ -90,11 +92,11 @@ export function plan(snapshot: QueueSnapshot): { callId: string; event: CallEven
 /** A caller whose console is gone no longer calls. */
 function goneCallers(
   state: CallState,
-  online: ReadonlySet<string>,
+  present: ReadonlySet<string>,
 ): { callId: string; event: CallEvent }[] {
   if (state.phase.name !== "ringing") return [];
   return state.phase.agents
-    .filter(({ id }) => !online.has(id))
+    .filter(({ id }) => !present.has(id))
     .map(({ id }) => ({
       callId: state.id,
       event: { type: "agent_gone", agentId: id, why: "unavailable" },

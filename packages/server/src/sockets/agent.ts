@@ -13,9 +13,11 @@ import { agentsOf, type CallEvent, type CallState } from "../calls/machine.ts";
 import { type CommandId, takesPart } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { iceForCall } from "../turn/credentials.ts";
+import { callBackHandler } from "./call-back.ts";
 import { annotated, notSeated, report } from "./commands.ts";
 import type { Desks } from "./desk.ts";
 import { handler, type Handlers } from "./gate.ts";
+import type { Reachable } from "./reachable.ts";
 import { legOf, type Relay } from "./relay.ts";
 import type { Seats } from "./seats.ts";
 import type { AgentSocket } from "./types.ts";
@@ -25,6 +27,7 @@ export function agentHandlers(
   seats: Seats,
   relay: Relay,
   desks: Desks,
+  reachable: Reachable,
 ): Handlers<AgentSocket> {
   const { service, clock, history, presence } = core;
 
@@ -38,7 +41,7 @@ export function agentHandlers(
       throw notSeated();
     }
     seats.seatAgent(callId, agentId, socket);
-    const state = takesPart(stored.state, agentId)
+    const state = maySit(stored.state, agentId)
       ? report(await service.dispatch(callId, { type: "joined", who: agentId, fresh }))
       : stored.state;
     const chat = await core.store.chatSince(callId, lastSeq);
@@ -112,6 +115,7 @@ export function agentHandlers(
       desks.touch(agentId);
       return null;
     }),
+    call_back: callBackHandler(core, seats, reachable),
     join: handler(AgentJoinRequest, join),
     command: handler(AgentCommandEnvelope, command),
     signal: handler(SignalOut, (socket: AgentSocket, signal) => {

@@ -16,6 +16,7 @@ import { callView } from "../calls/view.ts";
 import { agentHandlers } from "./agent.ts";
 import { Desks } from "./desk.ts";
 import { guardEvents } from "./gate.ts";
+import { Reachable } from "./reachable.ts";
 import { Relay } from "./relay.ts";
 import { Seats } from "./seats.ts";
 import type { AgentSocket, VisitorSocket } from "./types.ts";
@@ -70,7 +71,8 @@ class HandshakeError extends Error {
 export function attachSockets(io: Server, core: CallCore, options: SocketOptions): Sockets {
   const seats = new Seats();
   const relay = new Relay(core.service, seats, core.metrics);
-  const desks = new Desks(core, seats, relay);
+  const reachable = new Reachable(core.service, () => desks.touchAll());
+  const desks = new Desks(core, seats, relay, reachable);
   let closing = false;
 
   const visitors = io.of("/visitor");
@@ -86,12 +88,13 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
 
   const { clock, limits, log, metrics } = core;
   const shared = { clock, metrics, log, rate: limits.eventsPerSocket };
-  const forVisitors = visitorHandlers(core, seats, relay);
+  const forVisitors = visitorHandlers(core, seats, relay, reachable);
   visitors.on("connection", (plain) => {
     const socket = plain as VisitorSocket;
     guardEvents(socket, { ...shared, namespace: "visitor", handlers: forVisitors });
     socket.on("disconnect", () => {
       const { callId } = socket.data;
+      reachable.gone(socket);
       if (callId === null || !seats.unseatVisitor(callId, socket) || closing) return;
       core.service
         .dispatch(callId, { type: "away", who: VISITOR })
@@ -99,7 +102,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     });
   });
 
-  const forAgents = agentHandlers(core, seats, relay, desks);
+  const forAgents = agentHandlers(core, seats, relay, desks, reachable);
   agents.on("connection", (plain) => {
     const socket = plain as AgentSocket;
     const { agentId, name } = socket.data.agent;

@@ -5,6 +5,7 @@ import { agentsOf, isLive, isWaiting } from "../calls/machine.ts";
 import { incomingView, waitingView } from "../calls/view.ts";
 import type { CallChange } from "../calls/service.ts";
 import { iceForCall } from "../turn/credentials.ts";
+import type { Reachable } from "./reachable.ts";
 import type { Relay } from "./relay.ts";
 import type { Seats } from "./seats.ts";
 import type { AgentSocket } from "./types.ts";
@@ -16,14 +17,16 @@ export class Desks {
   private readonly core: CallCore;
   private readonly seats: Seats;
   private readonly relay: Relay;
+  private readonly reachable: Reachable;
   private readonly dirty = new Set<string>();
   private everyone = false;
   private scheduled = false;
 
-  constructor(core: CallCore, seats: Seats, relay: Relay) {
+  constructor(core: CallCore, seats: Seats, relay: Relay, reachable: Reachable) {
     this.core = core;
     this.seats = seats;
     this.relay = relay;
+    this.reachable = reachable;
   }
 
   /** Marks the consoles that a change shows on. */
@@ -44,6 +47,11 @@ export class Desks {
     this.schedule();
   }
 
+  touchAll(): void {
+    this.everyone = true;
+    this.schedule();
+  }
+
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -56,25 +64,28 @@ export class Desks {
     this.everyone = false;
     this.dirty.clear();
     const waiting = this.waiting();
+    const reachable = this.reachable.list();
     const busy = this.core.busy();
     for (const agentId of agentIds) {
       for (const socket of this.seats.consolesOf(agentId)) {
-        socket.emit("desk", this.desk(socket, waiting, busy.get(agentId) ?? null));
+        socket.emit("desk", {
+          ...this.desk(socket, busy.get(agentId) ?? null),
+          waiting,
+          reachable,
+        });
       }
     }
   }
 
   private desk(
     socket: AgentSocket,
-    waiting: DeskState["waiting"],
     currentCallId: string | null,
-  ): DeskState {
+  ): Omit<DeskState, "waiting" | "reachable"> {
     const { agentId, name } = socket.data.agent;
     return {
       agent: { id: agentId, name },
       available: this.core.presence.isAvailable(agentId),
       incoming: this.incoming(agentId, socket),
-      waiting,
       currentCallId,
       serverNow: this.core.clock.now(),
     };

@@ -14,8 +14,10 @@ import type { CommandId } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { Refusal } from "../refusal.ts";
 import { iceForCall } from "../turn/credentials.ts";
+import { invitation } from "./call-back.ts";
 import { annotated, notSeated, report } from "./commands.ts";
 import { handler, type Handlers, type Later } from "./gate.ts";
+import type { Reachable } from "./reachable.ts";
 import type { Relay } from "./relay.ts";
 import type { Seats } from "./seats.ts";
 import type { VisitorSocket } from "./types.ts";
@@ -24,6 +26,7 @@ export function visitorHandlers(
   core: CallCore,
   seats: Seats,
   relay: Relay,
+  reachable: Reachable,
 ): Handlers<VisitorSocket> {
   const { service, clock, history } = core;
 
@@ -41,7 +44,11 @@ export function visitorHandlers(
     seats.seatVisitor(callId, socket);
     const outcome = await service.dispatch(callId, { type: "joined", who: VISITOR, fresh });
     if (!outcome.ok) throw new Refusal(outcome.error.code, outcome.error.message);
-    later(() => relay.release(callId));
+    const calling = reachable.seated(outcome.state, socket);
+    later(() => {
+      relay.release(callId);
+      if (calling !== null) socket.emit("incoming", invitation(core, calling));
+    });
     const chat = await core.store.chatSince(callId, lastSeq);
     const state = service.active.get(callId)?.state ?? outcome.state;
     const now = clock.now();

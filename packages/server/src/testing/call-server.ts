@@ -13,6 +13,7 @@ import {
   PROTOCOL_VERSION,
   type RingEnded,
   type SignalIn,
+  type VisitorIncoming,
 } from "@knockknock/protocol";
 import Fastify, { type FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -183,6 +184,7 @@ interface Received {
   desk: DeskState;
   ring_ended: RingEnded;
   signal: SignalIn;
+  incoming: VisitorIncoming;
   replaced: { callId: string };
   signed_out: undefined;
 }

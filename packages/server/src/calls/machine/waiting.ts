@@ -1,7 +1,8 @@
 /** Queued and ringing: nobody has answered yet. */
 import { VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
-import type { CallState, Queued, Ringing, RungAgent } from "./state.ts";
+import type { CallState, Queued, Ringing } from "./state.ts";
+import { joined, report, rung } from "./prewarm.ts";
 import {
   changed,
   type CallStep,
@@ -9,8 +10,6 @@ import {
   goLive,
   gone,
   isNewer,
-  neverJoined,
-  newLeg,
   notInCall,
   refused,
   ringEnded,
@@ -18,7 +17,6 @@ import {
   same,
   samePermission,
   visitorChanged,
-  withReport,
   wrongPhase,
 } from "./steps.ts";
 
@@ -112,7 +110,7 @@ function reduceWaiting(
     case "hangup":
       return withdraw(state, phase, event.type, event.who, now);
     case "joined":
-      return event.who === VISITOR ? joined(state, phase, event.fresh, now) : notInCall(state);
+      return joined(state, phase, event.who, event.fresh, now);
     case "leaving":
     case "away":
       if (event.who !== VISITOR || !gone(state.visitor, event.type)) return same(state);
@@ -146,9 +144,6 @@ function reduceWaiting(
       return end(state, "internal_error", "system", now, ringEnded(rung(phase), "cancelled"));
   }
 }
-
-const rung = (phase: Queued | Ringing): readonly RungAgent[] =>
-  phase.name === "ringing" ? phase.agents : [];
 
 const visitorGaveUp = (state: CallState, now: number): boolean =>
   state.visitor.presence !== "here" && now >= state.visitor.since + state.timings.absentMs;
@@ -240,37 +235,6 @@ function requeue(
     { asked, phase: { name: "queued", position: 1, anyoneOnline: true, deadlineAt } },
     effects,
   );
-}
-
-/** A visitor's page that holds no connection cannot use a leg warmed by the one before it. */
-function joined(state: CallState, phase: Queued | Ringing, fresh: boolean, now: number): CallStep {
-  const visitor = { ...state.visitor, presence: "here" as const, since: now };
-  const warmed = rung(phase).some((agent) => agent.leg !== null);
-  if (phase.name === "queued" || !warmed || !fresh || neverJoined(state)) {
-    return state.visitor.presence === "here" ? same(state) : changed(state, { visitor });
-  }
-  let { epochs } = state;
-  const agents = phase.agents.map((agent) => {
-    if (agent.leg === null) return agent;
-    const made = newLeg(epochs, agent.id);
-    epochs = made.epochs;
-    return { ...agent, leg: made.leg };
-  });
-  return changed(state, { visitor, epochs, phase: { ...phase, agents } });
-}
-
-function report(
-  state: CallState,
-  phase: Ringing,
-  who: string,
-  said: Extract<CallEvent, { type: "report" }>["leg"],
-): CallStep {
-  if (who !== VISITOR && who !== said.agentId) return notInCall(state);
-  const agent = phase.agents.find((candidate) => candidate.id === said.agentId);
-  if (agent?.leg?.epoch !== said.epoch) return same(state);
-  const leg = withReport(agent.leg, who, said.state);
-  const agents = phase.agents.map((other) => (other === agent ? { ...agent, leg } : other));
-  return changed(state, { phase: { ...phase, agents } });
 }
 
 /** The visitor takes back its knock, or the agent its call. */
