@@ -28,8 +28,6 @@ export interface Harness {
   call(withScreen?: boolean): Promise<void>;
   /** What the receiving side sees of camera and screen. */
   flow(): Promise<{ camera: number; screen: number; live: boolean; same: boolean }>;
-  /** Longest time between two received frames since the last question, in ms. */
-  longestGap(): number;
   shellNodes(): number;
 }
 
@@ -59,7 +57,6 @@ function createHarness(): Harness {
   let far: RTCPeerConnection | null = null;
   let screenMid: string | null | undefined = null;
   let tracks: MediaStreamTrack[] = [];
-  let gap = 0;
 
   const host = document.createElement("knock-knock");
   host.attachShadow({ mode: "open" });
@@ -71,14 +68,6 @@ function createHarness(): Harness {
     video.srcObject = stream;
     host.shadowRoot?.append(video);
     void video.play();
-    let last = performance.now();
-    const frame = (): void => {
-      const now = performance.now();
-      gap = Math.max(gap, now - last);
-      last = now;
-      video.requestVideoFrameCallback(frame);
-    };
-    video.requestVideoFrameCallback(frame);
   };
 
   const harness: Harness = {
@@ -129,7 +118,6 @@ function createHarness(): Harness {
         .getTransceivers()
         .find(({ sender }) => sender.track === screen?.getVideoTracks()[0])?.mid;
       await arrived;
-      gap = 0;
     },
     async flow() {
       const frames = [0, 0];
@@ -144,11 +132,6 @@ function createHarness(): Harness {
         live: tracks.every((track) => track.readyState === "live"),
         same: near === first && near?.connectionState === "connected",
       };
-    },
-    longestGap() {
-      const longest = gap;
-      gap = 0;
-      return longest;
     },
     shellNodes: () => document.querySelectorAll("[data-knock-knock]").length,
   };
