@@ -6,7 +6,7 @@ import { EndScreen } from "./end-screen.tsx";
 import { Icon } from "./icons.tsx";
 import { later, loadExtras } from "./later.tsx";
 import type { MessageDraft } from "./leave-message.tsx";
-import { ListenerBanner } from "./listener-banner.tsx";
+import { listenerText } from "./listener.ts";
 import { nameOf } from "./names.ts";
 import { Notices } from "./notices.tsx";
 import { sharedScreen, Stage } from "./stage.tsx";
@@ -17,6 +17,7 @@ import type { Words } from "./words/words.ts";
 
 const ChatPanel = later((parts) => parts.ChatPanel);
 const DeviceSettings = later((parts) => parts.DeviceSettings);
+const ListenerBanner = later((parts) => parts.ListenerBanner);
 
 export type CallView = "expanded" | "minimized";
 
@@ -61,6 +62,7 @@ export function CallScreen(props: CallScreenProps) {
   const ended = phase === "ended";
   const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
   const minimized = view === "minimized" && !ended;
+  const banner = listenerText(model, words);
 
   const expand = useCallback(() => {
     moveFocus.current = true;
@@ -132,8 +134,13 @@ export function CallScreen(props: CallScreenProps) {
       <Notices model={model} words={words} />
       {!ended && (
         <div class="kk-bottom">
-          {!minimized && (
-            <ListenerBanner model={model} words={words} onType={() => setSheet("chat")} />
+          {!minimized && banner !== null && (
+            <ListenerBanner
+              text={banner}
+              model={model}
+              words={words}
+              onType={() => setSheet("chat")}
+            />
           )}
           <Prompts model={model} words={words} />
           <ControlBar

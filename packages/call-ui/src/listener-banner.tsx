@@ -2,10 +2,12 @@ import { useId, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { guideFor } from "./browser-guide.ts";
 import { Icon } from "./icons.tsx";
-import { nameOf } from "./names.ts";
+import { forbiddenByPage } from "./listener.ts";
 import type { Words } from "./words/words.ts";
 
 interface ListenerBannerProps {
+  /** What to say (`listenerText`). */
+  readonly text: string;
   readonly model: CallModel;
   readonly words: Words;
   readonly onType: () => void;
@@ -15,14 +17,14 @@ interface ListenerBannerProps {
  * Says that neither camera nor microphone may be used (*listener mode*) or that one of them is
  * blocked, and how to change that in this very browser.
  */
-export function ListenerBanner({ model, words, onType }: ListenerBannerProps) {
+export function ListenerBanner({ text, model, words, onType }: ListenerBannerProps) {
   const [guideOpen, setGuideOpen] = useState(false);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const guideId = useId();
-  const text = explanation(model, words);
-  if (text === null || text === dismissed) return null;
+  if (text === dismissed) return null;
   const listener = model.local.value.mode === "listener";
-  const askAgain = model.askAgain.value;
+  const forbidden = forbiddenByPage(model);
+  const askAgain = forbidden ? null : model.askAgain.value;
   const steps = words.guide[guideFor(navigator.userAgent, navigator.maxTouchPoints)];
   return (
     <div class="kk-banner" part={listener ? "listener-banner" : "permission-banner"} role="status">
@@ -31,6 +33,7 @@ export function ListenerBanner({ model, words, onType }: ListenerBannerProps) {
         <p>
           {listener && <b>{words.listener} </b>}
           {text}
+          {forbidden && ` ${words.policyExplains}`}
         </p>
         <ol id={guideId} hidden={!guideOpen}>
           {steps.map((step) => (
@@ -44,15 +47,17 @@ export function ListenerBanner({ model, words, onType }: ListenerBannerProps) {
               {words.tryAgain}
             </button>
           )}
-          <button
-            type="button"
-            class="kk-link"
-            aria-expanded={guideOpen}
-            aria-controls={guideId}
-            onClick={() => setGuideOpen(!guideOpen)}
-          >
-            {words.showMeHow}
-          </button>
+          {!forbidden && (
+            <button
+              type="button"
+              class="kk-link"
+              aria-expanded={guideOpen}
+              aria-controls={guideId}
+              onClick={() => setGuideOpen(!guideOpen)}
+            >
+              {words.showMeHow}
+            </button>
+          )}
           {listener && model.sendChat.value && (
             <button type="button" class="kk-link" onClick={onType}>
               {words.typeInstead}
@@ -68,21 +73,3 @@ export function ListenerBanner({ model, words, onType }: ListenerBannerProps) {
     </div>
   );
 }
-
-/** Null while nothing is wrong, or while the browser's prompt is still open. */
-function explanation(model: CallModel, words: Words): string | null {
-  const local = model.local.value;
-  if (local.microphone === "pending" || local.camera === "pending") return null;
-  if (model.phase.value === "ended" || model.phase.value === "idle") return null;
-  if (local.mode === "listener") {
-    return words.listenerExplains(nameOf(model.remote.value, model.self, words));
-  }
-  if (blocked(local.permission.camera)) return words.noCameraExplains;
-  if (blocked(local.permission.microphone)) return words.noMicrophoneExplains;
-  return null;
-}
-
-const blocked = (permission: string): boolean =>
-  permission === "denied" ||
-  permission === "blocked_by_system" ||
-  permission === "blocked_by_policy";

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Clock } from "../lib/clock.ts";
 import { Scope } from "../lib/scope.ts";
-import { inboundBytes } from "../stats/readings.ts";
+import { inboundBytes } from "../stats/entries.ts";
 import { BEAT_MS } from "./peer-channel.ts";
 import type { PeerLink } from "./peer-link.ts";
 import { recover, type RecoveryAction, type RecoveryState } from "./recovery-policy.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { QualityView } from "../model.ts";
-import { judge, judgeOutgoing, SummaryBuilder, UNKNOWN_QUALITY } from "./quality.ts";
+import { judge, judgeOutgoing, SummaryBuilder } from "./quality.ts";
+import { UNKNOWN_QUALITY } from "./unknown.ts";
 import type { Reading } from "./readings.ts";
 import { GENEROUS, thriftAfter } from "./thrift-policy.ts";
 

@@ -1,14 +1,7 @@
 import type { QualitySummary } from "@knockknock/protocol";
 import type { QualityView } from "../model.ts";
 import type { Reading } from "./readings.ts";
-
-export const UNKNOWN_QUALITY: QualityView = {
-  level: "unknown",
-  reason: null,
-  rttMs: null,
-  lossRatio: null,
-  relayed: null,
-};
+import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const ratio = (part: number, whole: number): number | null =>
   whole > 0 ? Math.max(0, part) / whole : null;

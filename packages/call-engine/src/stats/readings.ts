@@ -1,3 +1,5 @@
+import { type Entry, entriesOf, number } from "./entries.ts";
+
 /** The few counters that the engine trusts, summed over a report. */
 export interface Reading {
   readonly at: number;
@@ -13,25 +15,6 @@ export interface Reading {
   readonly cpuLimited: boolean;
   /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
   readonly peerLoss: number | null;
-}
-
-type Entry = Readonly<Record<string, unknown>>;
-
-const number = (entry: Entry | undefined, name: string): number => {
-  const value = entry?.[name];
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
-};
-
-const entriesOf = (report: RTCStatsReport): Entry[] => {
-  const entries: Entry[] = [];
-  report.forEach((entry: Entry) => entries.push(entry));
-  return entries;
-};
-
-export function inboundBytes(report: RTCStatsReport): number {
-  return entriesOf(report)
-    .filter((entry) => entry["type"] === "inbound-rtp")
-    .reduce((sum, entry) => sum + number(entry, "bytesReceived"), 0);
 }
 
 export function read(report: RTCStatsReport, at: number): Reading {

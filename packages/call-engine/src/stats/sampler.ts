@@ -3,8 +3,8 @@ import type { QualitySummary } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
 import type { QualityView } from "../model.ts";
-import { judge, judgeOutgoing, SummaryBuilder, UNKNOWN_QUALITY } from "./quality.ts";
-import { type Reading, read } from "./readings.ts";
+import type { Measurements } from "./measurements.ts";
+import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const PERIOD_MS = 2_000;
 
@@ -16,9 +16,8 @@ interface Measured {
 export class Sampler {
   readonly #clock: Clock;
   readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
-  readonly #summary = new SummaryBuilder();
+  #measurements: Measurements | null = null;
   #source: Measured | null = null;
-  #last: Reading | null = null;
 
   constructor(clock: Clock, scope: Scope) {
     this.#clock = clock;
@@ -34,24 +33,27 @@ export class Sampler {
   follow(source: Measured | null): void {
     if (source === this.#source) return;
     this.#source = source;
-    this.#last = null;
     this.#quality.value = { local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY };
   }
 
-  summary(recoveries: number): QualitySummary {
-    return this.#summary.summary(recoveries);
+  /** Null when nothing was measured. */
+  summary(recoveries: number): QualitySummary | null {
+    return this.#measurements?.summary(recoveries) ?? null;
   }
 
   async #sample(): Promise<void> {
     const source = this.#source;
     if (source === null) return;
-    const report = await source.getStats().catch(() => null);
-    if (report === null || source !== this.#source) return;
-    const reading = read(report, this.#clock.now());
-    this.#summary.add(this.#last, reading);
-    if (this.#last !== null) {
-      this.#quality.value = { local: judge(this.#last, reading), remote: judgeOutgoing(reading) };
+    try {
+      // 2 KB that no call needs for its first picture; a failed load is tried again in two seconds.
+      const { Measurements } = await import("./measurements.ts");
+      const report = await source.getStats();
+      if (source !== this.#source) return;
+      this.#measurements ??= new Measurements();
+      const judged = this.#measurements.add(source, report, this.#clock.now());
+      if (judged !== null) this.#quality.value = judged;
+    } catch {
+      // A link that closed meanwhile has nothing to tell.
     }
-    this.#last = reading;
   }
 }

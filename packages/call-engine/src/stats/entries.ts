@@ -1,0 +1,21 @@
+/** One dictionary of a statistics report (WebRTC-stats § 8). */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** Zero for what this browser does not report. */
+export const number = (entry: Entry | undefined, name: string): number => {
+  const value = entry?.[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+};
+
+export const entriesOf = (report: RTCStatsReport): Entry[] => {
+  const entries: Entry[] = [];
+  report.forEach((entry: Entry) => entries.push(entry));
+  return entries;
+};
+
+/** RTP received so far, in bytes, over all streams: proof of life. */
+export function inboundBytes(report: RTCStatsReport): number {
+  return entriesOf(report)
+    .filter((entry) => entry["type"] === "inbound-rtp")
+    .reduce((sum, entry) => sum + number(entry, "bytesReceived"), 0);
+}
