@@ -28,7 +28,11 @@ export default defineConfig({
       preserveEntrySignatures: "allow-extension",
       output: {
         entryFileNames: "assets/app-[hash].js",
-        chunkFileNames: "assets/[name]-[hash].js",
+        // The size gate tells other languages by this name: an English call never loads them.
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes("/src/words/")
+            ? "assets/words-[name]-[hash].js"
+            : "assets/[name]-[hash].js",
       },
     },
   },

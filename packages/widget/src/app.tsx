@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { createVisitorClient, Scope, type VisitorClient } from "@knockknock/call-engine";
-import { en, tabMemory } from "@knockknock/call-ui";
+import { tabMemory } from "@knockknock/call-ui";
 import { Carrying } from "./carrying.ts";
 import type { App, CallOptions, Handoff, View } from "./handoff.ts";
 import { mount } from "./mount/mount.ts";
@@ -9,6 +9,7 @@ import { type Problem, Widget } from "./screens/widget.tsx";
 import { tabStorage } from "./tab-storage.ts";
 import { sendingOf, stateOf } from "./truth.ts";
 import { nextView, type ViewEvent } from "./view.ts";
+import { type Catalogue, loadWords } from "./words/load.ts";
 
 const VIEW_KEY = "knockknock:view";
 const CORNER_KEY = "knockknock:corner";
@@ -25,6 +26,8 @@ class WidgetApp implements App {
   readonly #view = signal<View>("launcher");
   readonly #problem = signal<Problem | null>(null);
   readonly #siteName = signal<string | undefined>(undefined);
+  /** Null while they are on their way; the call itself does not wait for them. */
+  readonly #words = signal<Catalogue | null>(null);
   readonly #carrying: Carrying;
   readonly #client: VisitorClient;
   #seat: Seat | null = null;
@@ -32,9 +35,13 @@ class WidgetApp implements App {
 
   constructor(handoff: Handoff) {
     this.#handoff = handoff;
+    loadWords(handoff.language, (words) => {
+      this.#words.value = words;
+    });
     this.#carrying = new Carrying({
       host: handoff.host,
       excludedPaths: () => this.#excludedPaths(),
+      words: () => this.#words.peek()?.shell ?? null,
       onPage: () => this.#client.pageChanged(),
     });
     this.#client = createVisitorClient({
@@ -54,7 +61,7 @@ class WidgetApp implements App {
         view={this.#view}
         problem={this.#problem}
         carrying={this.#carrying}
-        words={en}
+        words={this.#words}
         corner={tabMemory(this.#storage, CORNER_KEY)}
         initialCorner={handoff.position}
         siteName={this.#siteName}
@@ -114,8 +121,11 @@ class WidgetApp implements App {
   async #start({ audio = true, video = true }: CallOptions): Promise<void> {
     this.#seat ??= await takeSeat(this.#handoff.site, false);
     if (!this.#seat) {
-      this.#problem.value = { title: en.elsewhere, hint: en.elsewhereHint };
-      this.#handoff.emit("error", { code: "call_elsewhere", message: en.elsewhere });
+      this.#problem.value = "elsewhere";
+      this.#handoff.emit("error", {
+        code: "call_elsewhere",
+        message: "Another tab of this website is in a call.",
+      });
       return;
     }
     const identity = this.#handoff.identity();
@@ -127,7 +137,7 @@ class WidgetApp implements App {
   async #resume(): Promise<void> {
     this.#seat ??= await takeSeat(this.#handoff.site, true);
     if (!this.#seat) {
-      this.#problem.value = { title: en.elsewhere, hint: en.elsewhereHint };
+      this.#problem.value = "elsewhere";
       return;
     }
     this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "resumed_small" : "started");
@@ -177,7 +187,7 @@ class WidgetApp implements App {
         dataset["view"] = state.view;
         dataset["mode"] = state.mode;
         dataset["sending"] = sending;
-        launcher.hidden = state.view !== "launcher";
+        launcher.hidden = state.view !== "launcher" && this.#words.value !== null;
         const last = before;
         before = state;
         untracked(() => {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { clip, LIMITS, type Page } from "@knockknock/protocol";
 import type { Blocked, Choice, Continuity } from "./continuity/contract.ts";
 import type * as continuity from "./continuity/index.ts";
+import type { ContinuityWords } from "./continuity/words.ts";
 
 type Shell = typeof continuity;
 
@@ -9,6 +10,7 @@ type Shell = typeof continuity;
 export interface Question {
   readonly blocked: Blocked;
   readonly shell: Shell;
+  readonly words: ContinuityWords;
   readonly answer: (choice: Choice) => void;
 }
 
@@ -16,6 +18,8 @@ export interface CarryingOptions {
   readonly host: HTMLElement;
   readonly excludedPaths: () => Promise<readonly string[]>;
   readonly onPage: () => void;
+  /** Null: English, which the shell brings along. */
+  readonly words: () => ContinuityWords | null;
 }
 
 /** Runs the continuity shell for as long as a call is live; its code is loaded by then, not before. */
@@ -53,9 +57,10 @@ export class Carrying {
     ]);
     // The call may have ended while the code was on its way.
     if (!this.#wanted) return;
+    const words = this.#options.words() ?? shell.continuityWords;
     this.#continuity = shell.startContinuity({
       host: this.#options.host,
-      words: shell.continuityWords,
+      words,
       excludedPaths,
       onPageChanged: () => this.#options.onPage(),
       announce: (text) => {
@@ -66,6 +71,7 @@ export class Carrying {
           this.question.value = {
             blocked,
             shell,
+            words,
             answer: (choice) => {
               this.question.value = null;
               resolve(choice);

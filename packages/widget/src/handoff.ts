@@ -1,5 +1,6 @@
 /** What the loader and the call app tell each other; types only, so that the loader stays tiny. */
 import type { EndReason, Identity, Party, ScreenPhase } from "@knockknock/protocol";
+import type { Language } from "./words/language.ts";
 
 export type View = "launcher" | "expanded" | "minimized";
 export type Mode = "full" | "listener";
@@ -49,6 +50,8 @@ export interface Handoff {
   readonly serverUrl: string;
   readonly site: string;
   readonly position: "bottom-right" | "bottom-left";
+  /** Chosen once per page, for all that the widget says. */
+  readonly language: Language;
   /** The owner's claim or token about who this is, as `identify` last left it. */
   identity(): Identity | null;
   emit<E extends EventName>(event: E, detail: WidgetEvents[E]): void;

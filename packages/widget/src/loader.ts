@@ -4,6 +4,7 @@ import type { App, Handoff } from "./handoff.ts";
 import { createApi, Emitter, type KnockKnockApi } from "./loader/api.ts";
 import { createLauncher } from "./loader/launcher.ts";
 import { appLoader } from "./loader/load.ts";
+import { chooseLanguage } from "./words/language.ts";
 import { SEAT_KEY } from "./seat-key.ts";
 
 declare global {
@@ -26,7 +27,12 @@ function start(script: HTMLScriptElement, site: string): void {
   const position = dataset["position"] === "bottom-left" ? "bottom-left" : "bottom-right";
   const base = new URL(".", script.src);
   const emitter = new Emitter();
-  const launcher = createLauncher("Video call", position);
+  const language = chooseLanguage([
+    dataset["language"],
+    document.documentElement.lang,
+    ...navigator.languages,
+  ]);
+  const launcher = createLauncher(language, position);
   const { host, button } = launcher;
   let identity: Identity | null = null;
   let app: App | null = null;
@@ -38,6 +44,7 @@ function start(script: HTMLScriptElement, site: string): void {
     serverUrl: base.href.slice(0, -1),
     site,
     position,
+    language,
     identity: () => identity,
     emit: (event, detail) => emitter.emit(event, detail),
   };

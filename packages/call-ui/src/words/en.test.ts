@@ -5,7 +5,7 @@ test("durations and positions are said as people say them", () => {
   expect(en.talkedFor("Agent", 41_000)).toBe("You talked with Agent for 41 seconds");
   expect(en.talkedFor("Agent", 60_000)).toBe("You talked with Agent for 1 minute");
   expect(en.talkedFor("Agent", 371_000)).toBe("You talked with Agent for 6 minutes");
-  expect(en.talkedFor("Agent", 3_725_000)).toBe("You talked with Agent for 1 hour and 2 minutes");
+  expect(en.talkedFor("Agent", 3_725_000)).toBe("You talked with Agent for 1 hour, 2 minutes");
   expect(en.position(1)).toBe("You are first in line");
   expect([2, 3, 4, 11, 22].map((place) => en.position(place).split(" ")[2])).toEqual([
     "2nd",

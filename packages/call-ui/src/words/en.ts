@@ -1,3 +1,4 @@
+import { formats } from "./format.ts";
 import type { Words } from "./words.ts";
 
 const LANGUAGE = "en";
@@ -10,21 +11,7 @@ const ORDINAL_ENDINGS: Record<Intl.LDMLPluralRule, string> = {
   many: "th",
   other: "th",
 };
-const plural = new Intl.PluralRules(LANGUAGE);
-const unit = (value: number, name: "second" | "minute" | "hour"): string =>
-  new Intl.NumberFormat(LANGUAGE, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
-const percent = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
-
-/** As people say it: seconds below a minute, then whole minutes, then hours and minutes. */
-function spoken(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 60) return unit(seconds, "second");
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return unit(minutes, "minute");
-  const rest = minutes % 60;
-  const hours = unit(Math.floor(minutes / 60), "hour");
-  return rest === 0 ? hours : `${hours} and ${unit(rest, "minute")}`;
-}
+const { spoken, plural, percent } = formats(LANGUAGE);
 
 export const en: Words = {
   language: LANGUAGE,
@@ -95,6 +82,7 @@ export const en: Words = {
   listenerExplains: (name) => `You see and hear ${name}; ${name} can’t see or hear you.`,
   noCameraExplains: "Your camera is blocked, so you are heard but not seen.",
   noMicrophoneExplains: "Your microphone is blocked, so you are seen but not heard.",
+  policyExplains: "This website switches camera and microphone off on its pages.",
   refreshBringsBack: "If nothing changes, reload the page: you come back to this call.",
   showMeHow: "Show me how",
   typeInstead: "Type instead",
@@ -140,8 +128,7 @@ export const en: Words = {
 
   message: "Message",
   noMessages: "Words and links go here, for both of you.",
-  unread: (count) =>
-    plural.select(count) === "one" ? `${count} new message` : `${count} new messages`,
+  unread: (count) => plural(count, { one: "# new message", other: "# new messages" }),
   messageFrom: (name) => `${name}:`,
   sending: "Sending…",
 
@@ -158,7 +145,7 @@ export const en: Words = {
   relayed: "Through a relay",
   direct: "Direct",
   delay: (milliseconds) => `${Math.round(milliseconds)} ms`,
-  loss: (ratio) => `${percent.format(ratio)} lost`,
+  loss: (ratio) => `${percent(ratio)} lost`,
 
   notices: {
     microphone_lost: (device) => `${device ?? "The microphone"} was unplugged. Using another one.`,
@@ -197,7 +184,7 @@ export const en: Words = {
   talkedFor: (name, milliseconds) => `You talked with ${name} for ${spoken(milliseconds)}`,
   nobodyAnswered: "Leave a message with a way to reach you, and we will get back to you.",
   howWasIt: "How was it?",
-  stars: (count) => (plural.select(count) === "one" ? `${count} star` : `${count} stars`),
+  stars: (count) => plural(count, { one: "# star", other: "# stars" }),
   comment: "Anything you want to add?",
   sendRating: "Send rating",
   ratingThanks: "Thank you. That helps.",

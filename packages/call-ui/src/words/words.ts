@@ -72,6 +72,8 @@ export interface Words {
   readonly listenerExplains: (name: string) => string;
   readonly noCameraExplains: string;
   readonly noMicrophoneExplains: string;
+  /** The page's own Permissions-Policy forbids them: nothing that the visitor clicks helps. */
+  readonly policyExplains: string;
   readonly refreshBringsBack: string;
   readonly showMeHow: string;
   readonly typeInstead: string;

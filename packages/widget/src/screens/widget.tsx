@@ -3,13 +3,14 @@ import type { VisitorClient } from "@knockknock/call-engine";
 import { CallScreen, type Corner, type CornerMemory, type Words } from "@knockknock/call-ui";
 import type { Carrying } from "../carrying.ts";
 import type { View } from "../handoff.ts";
+import type { Catalogue } from "../words/load.ts";
 
 interface WidgetProps {
   readonly client: VisitorClient;
   readonly view: ReadonlySignal<View>;
   readonly problem: ReadonlySignal<Problem | null>;
   readonly carrying: Carrying;
-  readonly words: Words;
+  readonly words: ReadonlySignal<Catalogue | null>;
   readonly corner: CornerMemory;
   readonly initialCorner: Corner;
   readonly siteName: ReadonlySignal<string | undefined>;
@@ -22,15 +23,14 @@ interface WidgetProps {
   };
 }
 
-/** Why there is no call although one was asked for. */
-export interface Problem {
-  readonly title: string;
-  readonly hint: string;
-}
+/** Why there is no call although one was asked for: another tab is in it. */
+export type Problem = "elsewhere";
 
 /** Everything of the widget but the pill. */
 export function Widget(props: WidgetProps) {
-  const { client, carrying, words, on } = props;
+  const { client, carrying, on } = props;
+  const words = props.words.value?.call;
+  if (!words) return null;
   const call = client.call.value;
   const view = props.view.value;
   const question = carrying.question.value;
@@ -51,30 +51,37 @@ export function Widget(props: WidgetProps) {
           fallbackName={props.siteName.value}
         />
       )}
-      <ProblemCard {...props} />
+      <ProblemCard shown={props.problem.value} words={words} onClose={on.dismissProblem} />
       {question && (
-        <question.shell.ContinuityPrompt
-          blocked={question.blocked}
-          words={question.shell.continuityWords}
-          onChoice={question.answer}
-        />
+        <div lang={words.language} dir={words.direction}>
+          <question.shell.ContinuityPrompt
+            blocked={question.blocked}
+            words={question.words}
+            onChoice={question.answer}
+          />
+        </div>
       )}
-      <div class="kk kk-visually-hidden" role="status">
+      <div class="kk kk-visually-hidden" role="status" lang={words.language}>
         {carrying.announcement.value}
       </div>
     </>
   );
 }
 
-function ProblemCard({ problem, words, on }: WidgetProps) {
-  const shown = problem.value;
+interface ProblemProps {
+  readonly shown: Problem | null;
+  readonly words: Words;
+  readonly onClose: () => void;
+}
+
+function ProblemCard({ shown, words, onClose }: ProblemProps) {
   return (
-    <div class="kk kk-problem-place" role="alert">
+    <div class="kk kk-problem-place" role="alert" lang={words.language} dir={words.direction}>
       {shown && (
         <div class="kk-surface kk-problem-card">
-          <b>{shown.title}</b>
-          {shown.hint && <span>{shown.hint}</span>}
-          <button type="button" class="kk-button" data-look="line" onClick={on.dismissProblem}>
+          <b>{words.elsewhere}</b>
+          <span>{words.elsewhereHint}</span>
+          <button type="button" class="kk-button" data-look="line" onClick={onClose}>
             {words.close}
           </button>
         </div>

@@ -1,0 +1,204 @@
+import { formats } from "./format.ts";
+import type { Words } from "./words.ts";
+
+const LANGUAGE = "de";
+const { spoken, plural, percent } = formats(LANGUAGE);
+
+export const de: Words = {
+  language: LANGUAGE,
+  direction: "ltr",
+
+  agent: "Beratung",
+  visitor: "Gast",
+  you: "Sie",
+
+  videoCall: "Videoanruf",
+  cancel: "Abbrechen",
+  mute: "Mikrofon ausschalten",
+  unmute: "Mikrofon einschalten",
+  cameraOff: "Kamera ausschalten",
+  cameraOn: "Kamera einschalten",
+  share: "Bildschirm zeigen",
+  stopSharing: "Nicht mehr zeigen",
+  flip: "Kamera wechseln",
+  minimize: "Verkleinern",
+  expand: "Vergrößern",
+  settings: "Einstellungen",
+  chat: "Chat",
+  resumeSharing: "Bildschirm wieder zeigen",
+  tapToHear: "Antippen und hören",
+  callAgain: "Noch einmal anrufen",
+  endCall: "Auflegen",
+  send: "Senden",
+  leaveMessage: "Nachricht hinterlassen",
+  close: "Schließen",
+  dismiss: "Ausblenden",
+  hold: "Halten",
+  resume: "Fortsetzen",
+  accept: "Annehmen",
+  decline: "Ablehnen",
+
+  callWith: (name) => `Videoanruf mit ${name}`,
+  controls: "Anrufsteuerung",
+
+  knocking: "Es klopft …",
+  askingPermission: "Ihr Browser fragt nach",
+  askingPermissionHint:
+    "Erlauben Sie Kamera und Mikrofon, damit man Sie sieht und hört. Es geht auch ohne.",
+  ringingHint: (name) => `${name} ist gleich für Sie da`,
+  position: (position) =>
+    position <= 1 ? "Sie sind als Nächstes dran" : `Sie sind auf Platz ${position} der Warteliste`,
+  nobodyOnline: "Im Moment ist niemand da",
+  nobodyOnlineHint: "Hinterlassen Sie eine Nachricht, wir melden uns bei Ihnen.",
+  connecting: "Verbindung wird aufgebaut …",
+  reconnecting: "Verbindung wird wiederhergestellt …",
+  reconnectingHint: "Die Verbindung ist abgerissen. Einen Moment, sie kommt von selbst zurück.",
+  changingPage: (name) => `${name} wechselt die Seite …`,
+  changingPageHint: "Gleich geht es weiter.",
+  onHold: "Wird gehalten",
+  callingYou: (name) => `${name} ruft Sie an`,
+
+  isMuted: (name) => `${name} ist stumm`,
+  hasNoMicrophone: (name) => `${name} hat kein Mikrofon`,
+  cameraIsOff: "Kamera aus",
+  ownView: "Ihre Kamera",
+  youAreMuted: "Ihr Mikrofon ist aus",
+  youAreSharing: "Sie zeigen Ihren Bildschirm",
+  isSharing: (name) => `${name} zeigt den Bildschirm`,
+  ownScreenStill: "Sie zeigen diese Seite. Das Bild hier steht mit Absicht still.",
+
+  listener: "Nur zuhören.",
+  listenerExplains: (name) =>
+    `Sie sehen und hören ${name}, werden selbst aber weder gesehen noch gehört.`,
+  noCameraExplains: "Ihre Kamera ist blockiert: Man hört Sie, sieht Sie aber nicht.",
+  noMicrophoneExplains: "Ihr Mikrofon ist blockiert: Man sieht Sie, hört Sie aber nicht.",
+  policyExplains: "Diese Website schaltet Kamera und Mikrofon auf ihren Seiten ab.",
+  refreshBringsBack:
+    "Ändert sich nichts, laden Sie die Seite neu: Sie kommen in dieses Gespräch zurück.",
+  showMeHow: "So geht’s",
+  typeInstead: "Lieber schreiben",
+  tryAgain: "Erneut fragen",
+  guide: {
+    chrome: [
+      "Klicken Sie auf das Symbol links neben der Adresse der Seite.",
+      "Schalten Sie Kamera und Mikrofon ein.",
+    ],
+    chrome_android: [
+      "Tippen Sie auf das Symbol links neben der Adresse, dann auf „Berechtigungen“.",
+      "Erlauben Sie Kamera und Mikrofon.",
+    ],
+    firefox: [
+      "Klicken Sie auf die durchgestrichene Kamera links neben der Adresse der Seite.",
+      "Entfernen Sie „Blockiert“ mit dem ✕ daneben und wählen Sie dann hier „Erneut fragen“.",
+    ],
+    firefox_android: [
+      "Tippen Sie auf das Schloss neben der Adresse der Seite.",
+      "Erlauben Sie Kamera und Mikrofon und wählen Sie dann hier „Erneut fragen“.",
+    ],
+    safari: [
+      "Wählen Sie in der Menüleiste „Safari“ und dann „Einstellungen für diese Website“.",
+      "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+    ],
+    ios: [
+      "Tippen Sie auf die Taste neben der Adresse und dann auf „Website-Einstellungen“.",
+      "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+    ],
+    other: [
+      "Öffnen Sie die Website-Einstellungen neben der Adresse der Seite.",
+      "Erlauben Sie dieser Website Kamera und Mikrofon.",
+    ],
+  },
+
+  microphone: "Mikrofon",
+  speaker: "Lautsprecher",
+  camera: "Kamera",
+  volume: "Lautstärke",
+  microphoneLevel: "Mikrofonpegel",
+  testSound: "Ton testen",
+  noneFound: "Keines gefunden",
+
+  message: "Nachricht",
+  noMessages: "Hier ist Platz für Worte und Links, für Sie beide.",
+  unread: (count) => plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
+  messageFrom: (name) => `${name}:`,
+  sending: "Wird gesendet …",
+
+  quality: {
+    good: "Gute Verbindung",
+    fair: "Mäßige Verbindung",
+    poor: "Schlechte Verbindung",
+    unknown: "Verbindung wird gemessen",
+  },
+  qualityReason: {
+    network: "Es liegt am Netz.",
+    cpu: "Dieses Gerät ist ausgelastet. Es hilft, andere Programme zu schließen.",
+  },
+  relayed: "Über eine Zwischenstation",
+  direct: "Direkt",
+  delay: (milliseconds) => `${Math.round(milliseconds)} ms`,
+  loss: (ratio) => `${percent(ratio)} verloren`,
+
+  notices: {
+    microphone_lost: (device) =>
+      `${device ?? "Das Mikrofon"} wurde getrennt. Ein anderes ist jetzt an.`,
+    camera_lost: (device) => `${device ?? "Die Kamera"} wurde getrennt.`,
+    speaker_lost: (device) =>
+      `${device ?? "Der Lautsprecher"} wurde getrennt. Ein anderer ist jetzt an.`,
+    device_back: (device) => `${device ?? "Das Gerät"} ist wieder da.`,
+    flip_failed: () => "Die andere Kamera ging nicht an. Sie sind zurück bei der ersten.",
+    share_failed: () =>
+      "Ihr Bildschirm ließ sich nicht zeigen. Versuchen Sie es noch einmal oder wählen Sie ein anderes Fenster.",
+    share_replaced: (name) =>
+      `${name ?? "Die andere Seite"} zeigt jetzt etwas, deshalb ist Ihr Bildschirm nicht mehr zu sehen.`,
+    microphone_failed: () =>
+      "Das Mikrofon ging nicht an. Vielleicht benutzt es gerade ein anderes Programm.",
+    camera_failed: () =>
+      "Die Kamera ging nicht an. Vielleicht benutzt sie gerade ein anderes Programm.",
+    talking_while_muted: () => "Ihr Mikrofon ist aus. Schalten Sie es ein, damit man Sie hört.",
+    upgraded_to_full: () => "Jetzt sieht und hört man Sie.",
+    camera_paused_by_network: () =>
+      "Schwache Verbindung: Die Kamera macht Pause, damit der Ton klar bleibt.",
+    audio_only_by_network: () => "Sehr schwache Verbindung: vorerst nur Ton.",
+    network_better: () => "Die Verbindung ist besser, das Bild ist wieder da.",
+    answered_by_colleague: (name) => `Angenommen von ${name ?? "jemand anderem im Team"}.`,
+    signed_out: () => "Sie wurden abgemeldet. Melden Sie sich wieder an, um Anrufe anzunehmen.",
+    chat_not_sent: () =>
+      "Ihre Nachricht wurde nicht gesendet. Versuchen Sie es noch einmal, wenn die Verbindung wieder da ist.",
+  },
+
+  ended: {
+    hangup: "Gespräch beendet",
+    cancelled: "Anruf abgebrochen",
+    abandoned: "Der Anruf wurde verlassen",
+    declined: "Gerade kann niemand Ihren Anruf annehmen",
+    no_answer: "Diesmal hat niemand geantwortet",
+    no_agents: "Im Moment ist niemand da",
+    connect_failed: "Die Verbindung kam nicht zustande",
+    connection_lost: "Die Verbindung ist abgebrochen",
+    replaced: "Das Gespräch geht in einem anderen Fenster weiter",
+    server_shutdown: "Der Anrufdienst startet gerade neu",
+    internal_error: "Bei uns ist etwas schiefgegangen",
+  },
+  thanks: "Danke fürs Anklopfen",
+  talkedFor: (name, milliseconds) =>
+    `Ihr Gespräch mit ${name} hat ${spoken(milliseconds)} gedauert`,
+  nobodyAnswered:
+    "Hinterlassen Sie eine Nachricht und wie wir Sie erreichen. Wir melden uns bei Ihnen.",
+  howWasIt: "Wie war es?",
+  stars: (count) => plural(count, { one: "# Stern", other: "# Sterne" }),
+  comment: "Möchten Sie noch etwas sagen?",
+  sendRating: "Bewertung senden",
+  ratingThanks: "Vielen Dank, das hilft uns.",
+
+  yourName: "Ihr Name",
+  yourContact: "E-Mail oder Telefon",
+  leaveMessageExplains: "Worum geht es, und wie erreichen wir Sie?",
+  messageSent: "Angekommen. Wir melden uns bei Ihnen.",
+  messageNotSent:
+    "Ihre Nachricht konnte nicht gesendet werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+  optional: "freiwillig",
+
+  elsewhere: "Ihr Gespräch läuft in einem anderen Tab",
+  elsewhereHint: "Wechseln Sie zu diesem Tab, um weiterzusprechen.",
+  cannotCall: "Der Anruf ließ sich nicht starten. Versuchen Sie es gleich noch einmal.",
+};

@@ -1,0 +1,31 @@
+import type { ContinuityWords } from "../continuity/words.ts";
+
+export { de as call } from "@knockknock/call-ui/words/de";
+
+const LOADS_ALONE =
+  "Ihr Gespräch macht kurz Pause und kommt von selbst zurück. Einen gezeigten Bildschirm müssen Sie danach neu zeigen. In einem neuen Tab gibt es keine Pause.";
+
+export const shell: ContinuityWords = {
+  loading: "Die Seite wird geladen",
+  title: {
+    "cross-origin": "Dieser Link führt zu einer anderen Website",
+    excluded: "Diese Seite lädt für sich allein",
+    uncarriable: "Diese Seite lädt für sich allein",
+    unreachable: "Die Seite hat nicht geantwortet",
+    unsaved: "Diese Seite verlassen?",
+  },
+  text: {
+    "cross-origin":
+      "Ihr Gespräch läuft auf dieser Website. Öffnen Sie {site} in einem neuen Tab, um weiterzusprechen.",
+    excluded: LOADS_ALONE,
+    uncarriable: LOADS_ALONE,
+    unreachable: "Ihr Gespräch geht weiter. Sie können die Seite noch einmal versuchen.",
+    unsaved: "Was Sie auf dieser Seite geschrieben haben, ist vielleicht nicht gespeichert.",
+  },
+  stay: "Hier bleiben",
+  newTab: "In neuem Tab öffnen",
+  leave: "Verlassen und auflegen",
+  leaveAnyway: "Verlassen, ohne zu speichern",
+  goOn: "Seite laden",
+  retry: "Noch einmal versuchen",
+};

@@ -1,0 +1,31 @@
+import type { ContinuityWords } from "../continuity/words.ts";
+
+export { it as call } from "@knockknock/call-ui/words/it";
+
+const LOADS_ALONE =
+  "La chiamata si ferma un momento e torna da sola. Uno schermo condiviso va condiviso di nuovo. In una nuova scheda non si ferma nulla.";
+
+export const shell: ContinuityWords = {
+  loading: "Caricamento della pagina",
+  title: {
+    "cross-origin": "Questo link porta a un altro sito",
+    excluded: "Questa pagina si carica a parte",
+    uncarriable: "Questa pagina si carica a parte",
+    unreachable: "La pagina non ha risposto",
+    unsaved: "Uscire da questa pagina?",
+  },
+  text: {
+    "cross-origin":
+      "La sua chiamata è su questo sito. Apra {site} in una nuova scheda per continuare a parlare.",
+    excluded: LOADS_ALONE,
+    uncarriable: LOADS_ALONE,
+    unreachable: "La chiamata continua. Può riprovare ad aprire la pagina.",
+    unsaved: "Ciò che ha scritto in questa pagina potrebbe non essere salvato.",
+  },
+  stay: "Resta qui",
+  newTab: "Apri in una nuova scheda",
+  leave: "Esci e riaggancia",
+  leaveAnyway: "Esci senza salvare",
+  goOn: "Carica la pagina",
+  retry: "Riprova",
+};

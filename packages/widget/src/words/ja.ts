@@ -1,0 +1,31 @@
+import type { ContinuityWords } from "../continuity/words.ts";
+
+export { ja as call } from "@knockknock/call-ui/words/ja";
+
+const LOADS_ALONE =
+  "通話は少しのあいだ止まり、自動で戻ります。画面の共有はやり直しが必要です。新しいタブで開けば、何も止まりません。";
+
+export const shell: ContinuityWords = {
+  loading: "ページを読み込んでいます",
+  title: {
+    "cross-origin": "このリンクは別のウェブサイトに移動します",
+    excluded: "このページは単独で読み込まれます",
+    uncarriable: "このページは単独で読み込まれます",
+    unreachable: "ページから応答がありません",
+    unsaved: "このページを離れますか？",
+  },
+  text: {
+    "cross-origin":
+      "通話はこのウェブサイトで続いています。話を続けるには、{site} を新しいタブで開いてください。",
+    excluded: LOADS_ALONE,
+    uncarriable: LOADS_ALONE,
+    unreachable: "通話は続いています。ページはもう一度試せます。",
+    unsaved: "このページに入力した内容は保存されない場合があります。",
+  },
+  stay: "ここに残る",
+  newTab: "新しいタブで開く",
+  leave: "移動して通話を終了",
+  leaveAnyway: "保存せずに移動",
+  goOn: "ページを読み込む",
+  retry: "もう一度試す",
+};

@@ -1,0 +1,31 @@
+import type { ContinuityWords } from "../continuity/words.ts";
+
+export { nl as call } from "@knockknock/call-ui/words/nl";
+
+const LOADS_ALONE =
+  "Uw gesprek pauzeert even en komt vanzelf terug. Een gedeeld scherm moet u daarna opnieuw delen. In een nieuw tabblad pauzeert er niets.";
+
+export const shell: ContinuityWords = {
+  loading: "De pagina wordt geladen",
+  title: {
+    "cross-origin": "Deze link gaat naar een andere website",
+    excluded: "Deze pagina laadt apart",
+    uncarriable: "Deze pagina laadt apart",
+    unreachable: "De pagina gaf geen antwoord",
+    unsaved: "Deze pagina verlaten?",
+  },
+  text: {
+    "cross-origin":
+      "Uw gesprek loopt op deze website. Open {site} in een nieuw tabblad om verder te praten.",
+    excluded: LOADS_ALONE,
+    uncarriable: LOADS_ALONE,
+    unreachable: "Uw gesprek gaat door. U kunt de pagina nog eens proberen.",
+    unsaved: "Wat u op deze pagina hebt getypt, wordt misschien niet bewaard.",
+  },
+  stay: "Hier blijven",
+  newTab: "Openen in nieuw tabblad",
+  leave: "Verlaten en ophangen",
+  leaveAnyway: "Verlaten zonder te bewaren",
+  goOn: "Pagina laden",
+  retry: "Opnieuw proberen",
+};
