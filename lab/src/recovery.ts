@@ -74,8 +74,11 @@ export async function recovery(
     const outcomes: Outcome[] = [];
     for (let run = 0; run < runs; run++) {
       const outcome = await one(lab, calls, blow);
-      if (typeof outcome === "string") failures.push(`${blow.name}: ${outcome}`);
-      else outcomes.push(outcome);
+      if (typeof outcome !== "string") outcomes.push(outcome);
+      else {
+        failures.push(`${blow.name}: ${outcome}`);
+        say(`  ✗ ${outcome}`);
+      }
     }
     const times = outcomes.map(({ recoveryMs }) => recoveryMs);
     const p95 = percentile(times, 0.95);
