@@ -15,6 +15,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // The same schemas on a smaller interpreter: 6 KB less before the first frame.
+  resolve: { alias: { "zod/mini": "@knockknock/protocol/in-page" } },
   plugins: [plainImports(), loaderAfterwards()],
   build: {
     outDir: DIST,
