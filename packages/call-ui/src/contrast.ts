@@ -13,12 +13,9 @@ export function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-const INK = "#171512";
-const PAPER = "#ffffff";
-
 /** The text colour for a surface in `accent`; at least 4.5 : 1 (WCAG 2.2, 1.4.3) on any colour. */
 export function onAccent(accent: string): string {
-  if (contrast(accent, INK) >= 4.5) return INK;
-  // In a narrow band of middle tones (luminance 0.18 to 0.21) only pure black reaches 4.5.
-  return contrast(accent, PAPER) >= 4.5 ? PAPER : "#000000";
+  const light = luminance(accent);
+  // Ink reaches 4.5 from luminance 0.21 up, white up to 0.183; between them only pure black does.
+  return light > 0.21 ? "#171512" : light > 0.18 ? "#000" : "#fff";
 }

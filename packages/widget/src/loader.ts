@@ -17,9 +17,10 @@ const COLOUR = /^#[0-9a-f]{6}$/;
 
 /** The tag of this script; a module or a tag manager leaves no `currentScript`. */
 function ownScript(): HTMLScriptElement | null {
-  const current = document.currentScript;
-  if (current instanceof HTMLScriptElement) return current;
-  return document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]');
+  return (
+    (document.currentScript as HTMLScriptElement | null) ??
+    document.querySelector<HTMLScriptElement>('script[data-site][src*="widget.js"]')
+  );
 }
 
 function start(script: HTMLScriptElement, site: string): void {
@@ -60,7 +61,7 @@ function start(script: HTMLScriptElement, site: string): void {
           use(loaded);
         },
         (error: unknown) => {
-          launcher.setProblem("The call could not load. Please try again.");
+          launcher.setProblem("The call did not load. Try again.");
           emitter.emit("error", { code: "load_failed", message: String(error) });
         },
       )
@@ -91,14 +92,18 @@ function start(script: HTMLScriptElement, site: string): void {
   if (Array.isArray(queued)) api.push(...queued);
 
   const accent = dataset["accent"]?.toLowerCase() ?? "";
-  if (COLOUR.test(accent)) launcher.setAccent(accent);
+  const paint = (colour: string): boolean => {
+    const valid = COLOUR.test(colour);
+    if (valid) launcher.setAccent(colour);
+    return valid;
+  };
+  const painted = paint(accent);
   whenIdle(() => {
     fetch(`${handoff.serverUrl}/api/v1/sites/${encodeURIComponent(site)}`, { credentials: "omit" })
       .then(async (answer) => {
         if (!answer.ok) return;
         const settings = (await answer.json()) as Partial<PublicSite>;
-        const colour = String(settings.accent);
-        if (!COLOUR.test(accent) && COLOUR.test(colour)) launcher.setAccent(colour);
+        if (!painted) paint(String(settings.accent));
         launcher.setAvailable(settings.available === true);
       })
       // The pill works in its own colour, too; a click will tell what is wrong.

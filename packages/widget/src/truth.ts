@@ -1,10 +1,10 @@
 import type { CallModel } from "@knockknock/call-engine";
 import type { View, WidgetState } from "./handoff.ts";
-import { IDLE } from "./loader/api.ts";
+import { idle } from "./loader/api.ts";
 
 /** The snapshot that `KnockKnock.state` gives; reads signals, so effects may depend on it. */
 export function stateOf(call: CallModel | null, view: View): WidgetState {
-  if (!call) return IDLE;
+  if (!call) return idle();
   return Object.freeze({
     phase: call.phase.value,
     view,

@@ -13,7 +13,7 @@ export const pt: Words = {
   visitor: "Visitante",
   you: "Você",
 
-  videoCall: "Chamada de vídeo",
+  videoCall: "Videochamada",
   cancel: "Cancelar",
   mute: "Desligar microfone",
   unmute: "Ligar microfone",
@@ -39,7 +39,7 @@ export const pt: Words = {
   accept: "Atender",
   decline: "Recusar",
 
-  callWith: (name) => `Chamada de vídeo com ${name}`,
+  callWith: (name) => `Videochamada com ${name}`,
   controls: "Controles da chamada",
 
   knocking: "Batendo à porta…",
@@ -58,6 +58,8 @@ export const pt: Words = {
   changingPageHint: "De volta em um instante.",
   onHold: "Em espera",
   callingYou: (name) => `${name} está ligando para você`,
+  calling: (name) => `A ligar para ${name}…`,
+  callingHint: "Toca na página que está aberta.",
 
   isMuted: (name) => `${name} está com o microfone desligado`,
   hasNoMicrophone: (name) => `${name} não tem microfone`,
@@ -177,6 +179,11 @@ export const pt: Words = {
     server_shutdown: "O serviço de chamadas está reiniciando",
     internal_error: "Algo deu errado do nosso lado",
   },
+  notTaken: {
+    declined: (name) => `${name} recusou`,
+    no_answer: (name) => `${name} não atendeu`,
+    abandoned: (name) => `${name} saiu do site`,
+  },
   thanks: "Obrigado por bater à nossa porta",
   talkedFor: (name, milliseconds) => `Sua conversa com ${name} durou ${spoken(milliseconds)}`,
   nobodyAnswered: "Deixe uma mensagem com um contato seu e nós retornamos.",
@@ -195,5 +202,15 @@ export const pt: Words = {
 
   elsewhere: "Sua chamada está aberta em outra aba",
   elsewhereHint: "Volte a essa aba para continuar a conversa.",
+  switchHere: "Trazer para aqui",
+  switchFailed: "O outro separador não responde. Feche-o e tente novamente.",
+  popOut: "Abrir em janela própria",
+  inOwnWindow: "A chamada está numa janela própria",
+  inOwnWindowHint: "Pode continuar a usar esta página.",
+  bringBack: "Trazer de volta",
+  windowBlocked:
+    "O navegador não abriu a janela. Permita janelas pop-up nesta página e tente novamente.",
+  forbiddenByPage:
+    "Esta página não permite câmara nem microfone. Numa janela própria, a chamada pode usá-los.",
   cannotCall: "Não foi possível iniciar a chamada. Tente de novo em um instante.",
 };

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { App } from "../handoff.ts";
-import { type ApiParts, createApi, Emitter, IDLE, runCommand } from "./api.ts";
+import { type ApiParts, createApi, Emitter, idle, runCommand } from "./api.ts";
 
 function harness() {
   const call = vi.fn<App["call"]>();
@@ -39,5 +39,5 @@ test("commands that need a call do not load the app", () => {
   api.minimize();
   api.expand();
   expect(withApp).not.toHaveBeenCalled();
-  expect(api.state).toBe(IDLE);
+  expect(api.state).toEqual(idle());
 });

@@ -52,7 +52,8 @@ export function runCommand(api: KnockKnockApi, command: unknown): void {
   methods[name]?.(...args);
 }
 
-export const IDLE: WidgetState = Object.freeze({
+/** A new one each time: a page that writes into it changes nothing of ours. */
+export const idle = (): WidgetState => ({
   phase: "idle",
   view: "launcher",
   mode: "full",
@@ -79,7 +80,7 @@ export function createApi(parts: ApiParts): KnockKnockApi {
     identify: (identity) => parts.identify(identity),
     on: (event, handler) => parts.emitter.on(event, handler),
     get state() {
-      return parts.app()?.state ?? IDLE;
+      return parts.app()?.state ?? idle();
     },
     destroy: () => parts.destroy(),
     push: (...commands) => {

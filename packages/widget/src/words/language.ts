@@ -11,7 +11,7 @@ export const PILL = {
   it: "Videochiamata",
   ja: "ビデオ通話",
   nl: "Videogesprek",
-  pt: "Chamada de vídeo",
+  pt: "Videochamada",
   zh: "视频通话",
 };
 export type Language = keyof typeof PILL;
@@ -19,7 +19,7 @@ export type Language = keyof typeof PILL;
 /** The first wish that can be granted; a region or script (`pt-BR`, `zh_TW`) is left aside. */
 export function chooseLanguage(wishes: readonly (string | undefined)[]): Language {
   for (const wish of wishes) {
-    const code = wish?.toLowerCase().split(/[-_]/, 1)[0] ?? "";
+    const code = wish?.toLowerCase().split(/[-_]/)[0] ?? "";
     if (Object.hasOwn(PILL, code)) return code as Language;
   }
   return "en";
