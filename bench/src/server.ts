@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { PROTOCOL_VERSION, SOCKET_PATH } from "@knockknock/protocol";
-import { pause, percentile, type Report, type Row } from "@knockknock/lab";
+import { pause, percentile, type Report, type Row, type Service } from "@knockknock/lab";
 import { io, type Socket } from "socket.io-client";
 import { startLocalServer } from "./local-server.ts";
 
@@ -45,9 +45,12 @@ async function ackTime(socket: Socket): Promise<number> {
  */
 export async function server({ sockets: count }: { sockets: number }): Promise<Report> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "knock-bench-"));
-  const { service, origin, places } = await startLocalServer(directory);
   const sockets: Socket[] = [];
+  let service: Service | undefined;
   try {
+    const local = await startLocalServer(directory);
+    const { origin, places } = local;
+    service = local.service;
     await pause(SETTLE_MS);
     const idle = await residentKib(service.pid);
     while (sockets.length < count) {
@@ -73,7 +76,7 @@ export async function server({ sockets: count }: { sockets: number }): Promise<R
     return { scenario: "server", subject: `${count} sockets`, rows, failures: [] };
   } finally {
     for (const socket of sockets) socket.disconnect();
-    await service.stop();
+    await service?.stop();
     await rm(directory, { recursive: true });
   }
 }
