@@ -1,6 +1,6 @@
 import type { CreateConnection } from "../peer/connection.ts";
 import { settle } from "./fake-clock.ts";
-import { FakeStream, FakeTrack } from "./fake-media.ts";
+import { FakeTrack } from "./fake-media.ts";
 
 /** The air between fake connections: who can reach whom, by ICE user fragment. */
 export class FakeAir {
@@ -260,6 +260,3 @@ export class FakeConnection extends EventTarget {
 }
 
 const fragmentOf = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null;
-
-/** `MediaStream` for tests in Node. */
-export { FakeStream };

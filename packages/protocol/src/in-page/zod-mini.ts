@@ -59,7 +59,8 @@ export const optional = (inner: Schema): Schema =>
 export const array = (item: Schema): Schema =>
   new Schema((value) => {
     if (!Array.isArray(value)) return REFUSED;
-    const items = value.map(item.read);
+    // Not `map`, which would leave holes unread.
+    const items = Array.from(value, item.read);
     return items.includes(REFUSED) ? REFUSED : items;
   });
 
@@ -99,7 +100,7 @@ export const discriminatedUnion = (key: string, options: readonly Schema[]): Sch
 
 type Sized = string | readonly unknown[];
 /** Characters are code points, not UTF-16 units. */
-const sizeOf = (value: Sized): number => [...value].length;
+const sizeOf = (value: Sized): number => Array.from(value as ArrayLike<unknown>).length;
 export const minLength = (least: number) => (value: Sized) => sizeOf(value) >= least;
 export const maxLength = (most: number) => (value: Sized) =>
   value.length <= most || sizeOf(value) <= most;

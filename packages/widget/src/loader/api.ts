@@ -29,8 +29,7 @@ export class Emitter {
 
   emit<E extends EventName>(event: E, detail: WidgetEvents[E]): void {
     window.dispatchEvent(new CustomEvent(`knockknock:${event}`, { detail }));
-    // A copy: a handler may take itself off while they run.
-    for (const handler of [...(this.#handlers.get(event) ?? [])]) {
+    for (const handler of this.#handlers.get(event) ?? []) {
       try {
         (handler as Handler<E>)(detail);
       } catch (error) {
