@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { toJson } from "./json.ts";
 
 export type KeyValue = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -30,7 +31,7 @@ export class JsonStore<T> {
   write(value: T | null): void {
     try {
       if (value === null) this.#storage().removeItem(this.#key);
-      else this.#storage().setItem(this.#key, JSON.stringify(value));
+      else this.#storage().setItem(this.#key, toJson(value));
     } catch {
       // Nothing to do: a call goes on without being remembered.
     }

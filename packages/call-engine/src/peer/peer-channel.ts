@@ -1,3 +1,4 @@
+import { toJson } from "../lib/json.ts";
 import { PEER_MESSAGE_LIMIT, PeerMessage } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
@@ -57,7 +58,7 @@ export class PeerChannel {
   send(message: PeerMessage): boolean {
     if (!this.open) return false;
     try {
-      this.#channel.send(JSON.stringify(message));
+      this.#channel.send(toJson(message));
       return true;
     } catch {
       return false;

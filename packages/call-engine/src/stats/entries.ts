@@ -13,9 +13,17 @@ export const entriesOf = (report: RTCStatsReport): Entry[] => {
   return entries;
 };
 
+/** Not `reduce`: old libraries replace it with one that adds nothing up. */
+export function sumOf(entries: readonly Entry[], name: string): number {
+  let sum = 0;
+  for (const entry of entries) sum += number(entry, name);
+  return sum;
+}
+
 /** RTP received so far, in bytes, over all streams: proof of life. */
 export function inboundBytes(report: RTCStatsReport): number {
-  return entriesOf(report)
-    .filter((entry) => entry["type"] === "inbound-rtp")
-    .reduce((sum, entry) => sum + number(entry, "bytesReceived"), 0);
+  return sumOf(
+    entriesOf(report).filter((entry) => entry["type"] === "inbound-rtp"),
+    "bytesReceived",
+  );
 }

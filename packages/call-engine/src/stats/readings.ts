@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, number } from "./entries.ts";
+import { type Entry, entriesOf, number, sumOf } from "./entries.ts";
 
 /** The few counters that the engine trusts, summed over a report. */
 export interface Reading {
@@ -21,8 +21,7 @@ export function read(report: RTCStatsReport, at: number): Reading {
   const entries = entriesOf(report);
   const byId = (id: unknown): Entry | undefined => entries.find((entry) => entry["id"] === id);
   const inbound = entries.filter((entry) => entry["type"] === "inbound-rtp");
-  const sum = (name: string): number =>
-    inbound.reduce((total, entry) => total + number(entry, name), 0);
+  const sum = (name: string): number => sumOf(inbound, name);
   const transport = entries.find((entry) => entry["type"] === "transport");
   // Firefox has no transport entry; it marks the pair itself.
   const pair =

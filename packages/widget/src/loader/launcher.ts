@@ -56,13 +56,13 @@ export function createLauncher(
   const place = (): void => {
     if (host.isConnected) return;
     document.documentElement.append(host);
+    watch.observe(document.documentElement, { childList: true });
     if (host.popover) host.showPopover();
     // Being taken out paused every picture.
     for (const video of root.querySelectorAll("video")) video.play().catch(() => undefined);
   };
   const watch = new MutationObserver(place);
   watch.observe(document, { childList: true });
-  watch.observe(document.documentElement, { childList: true });
   place();
 
   return {

@@ -10,28 +10,26 @@ export interface AppLoader {
 export function appLoader(url: string, handoff: Handoff): AppLoader {
   let app: Promise<App> | null = null;
   let attempts = 0;
-  let preloaded = false;
+  const fetchModule = (): Promise<AppModule> => {
+    // A browser remembers a module that failed to load; another query is another module.
+    const address = attempts === 0 ? url : `${url}?attempt=${attempts}`;
+    return import(/* @vite-ignore */ address).catch((error: unknown) => {
+      attempts++;
+      throw error;
+    }) as Promise<AppModule>;
+  };
   return {
+    // Not `<link rel=modulepreload>`: a strict Content-Security-Policy would report it.
     preload: () => {
-      if (preloaded) return;
-      preloaded = true;
-      const link = document.createElement("link");
-      link.rel = "modulepreload";
-      link.href = url;
-      handoff.root.append(link);
+      fetchModule().catch(() => undefined);
     },
-    load: () => {
-      // A browser remembers a module that failed to load; another query is another module.
-      const address = attempts === 0 ? url : `${url}?attempt=${attempts}`;
-      app ??= import(/* @vite-ignore */ address).then(
-        (module: AppModule) => module.boot(handoff),
+    load: () =>
+      (app ??= fetchModule().then(
+        (module) => module.boot(handoff),
         (error: unknown) => {
           app = null;
-          attempts++;
           throw error;
         },
-      );
-      return app;
-    },
+      )),
   };
 }
