@@ -2,6 +2,7 @@ import { type ComponentChild, render } from "preact";
 import { callStyles } from "@knockknock/call-ui";
 import type { Scope } from "@knockknock/call-engine";
 import type { Handoff } from "../handoff.ts";
+import { keepOnTop } from "./on-top.ts";
 import widgetStyles from "./widget.css?inline";
 
 /** Draws into the loader's shadow root, beside the pill, for as long as the scope lives. */
@@ -17,6 +18,7 @@ export function mount(handoff: Handoff, content: ComponentChild, scope: Scope): 
   root.append(place);
   render(content, place);
   followVisibleHeight(place, scope);
+  keepOnTop(handoff.host, scope);
   scope.add(() => {
     render(null, place);
     place.remove();
