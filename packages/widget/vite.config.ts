@@ -8,8 +8,8 @@ const TARGET = "es2022";
 
 /**
  * Two builds from one command. The app: hashed ES modules in `dist/assets`. Then the loader:
- * `dist/loader.js`, one classic script that knows the app's hashed name. The server sends them as
- * `/widget/assets/…` and `/widget.js`.
+ * `dist/loader.js`, one classic script that knows the app's hashed name, and `call-window.js` for
+ * the page of a call in its own window. The server sends them as `/widget/…` and `/widget.js`.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -64,27 +64,32 @@ function loaderAfterwards(): Plugin {
     },
     async closeBundle() {
       if (appFile === "") return;
-      await build({
-        configFile: false,
-        root: import.meta.dirname,
-        logLevel: "warn",
-        define: { __APP_URL__: JSON.stringify(`widget/${appFile}`) },
-        build: {
-          outDir: DIST,
-          emptyOutDir: false,
-          target: TARGET,
-          lib: {
-            entry: join(import.meta.dirname, "src/loader.ts"),
-            formats: ["iife"],
-            name: "knockKnockLoader",
-            fileName: () => "loader.js",
-          },
-        },
-      });
+      await script("loader.ts", "loader.js", { __APP_URL__: JSON.stringify(`widget/${appFile}`) });
+      await script("call-window.ts", "call-window.js", {});
       compress();
     },
   };
 }
+
+/** One classic script, without imports. */
+const script = (entry: string, file: string, define: Record<string, string>) =>
+  build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: "warn",
+    define,
+    build: {
+      outDir: DIST,
+      emptyOutDir: false,
+      target: TARGET,
+      lib: {
+        entry: join(import.meta.dirname, "src", entry),
+        formats: ["iife"],
+        name: "knockKnockLoader",
+        fileName: () => file,
+      },
+    },
+  });
 
 /** Leaves a `.br` beside each script, so that the server never compresses while it answers. */
 function compress(): void {

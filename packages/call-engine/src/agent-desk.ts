@@ -180,15 +180,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     try {
       const envelope = { callId, key: newId(), command: { type: "accept" } };
       const { call: view } = await request(wire, "command", envelope, CommandResult);
-      seat.take({
-        callId,
-        ticket: "",
-        audio: true,
-        video: true,
-        muted: accepted.studio.local.muted.peek(),
-        cameraOff: accepted.studio.local.cameraOff.peek(),
-        sharing: false,
-      });
+      takeSeat(accepted, callId);
       enter(accepted, callId, false);
       accepted.channel?.receiveView(view);
       accepted.channel?.connectionChanged(wire.connected);
@@ -200,6 +192,40 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     } finally {
       accepting = null;
     }
+  }
+
+  async function callBack(origin: string): Promise<void> {
+    const desk = state.peek();
+    if (desk === null || accepting !== null) {
+      throw new EngineError("closed", "This desk is not ready to call");
+    }
+    close();
+    if (session !== null) throw new EngineError("closed", "End the running call first");
+    accepting = origin;
+    try {
+      const asked = { callId: origin, key: newId() };
+      const { call: view } = await request(wire, "call_back", asked, CommandResult);
+      const calling = open(desk.agent.id, view.id, null);
+      void calling.studio.local.request({ audio: true, video: true });
+      takeSeat(calling, view.id);
+      enter(calling, view.id, false);
+      calling.channel?.receiveView(view);
+      calling.channel?.connectionChanged(wire.connected);
+    } finally {
+      accepting = null;
+    }
+  }
+
+  function takeSeat({ studio }: CallSession, callId: string): void {
+    seat.take({
+      callId,
+      ticket: "",
+      audio: true,
+      video: true,
+      muted: studio.local.muted.peek(),
+      cameraOff: studio.local.cameraOff.peek(),
+      sharing: false,
+    });
   }
 
   function close(): void {
@@ -218,6 +244,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       await request(wire, "available", { available }, z.null());
     },
     accept,
+    callBack,
     decline: async (callId) => {
       cool(callId);
       const envelope = { callId, key: newId(), command: { type: "decline" } };

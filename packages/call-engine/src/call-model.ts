@@ -36,8 +36,9 @@ export function callModel(session: CallSession): CallModel {
     };
   });
 
+  const outbound = (): boolean => view.value?.direction === "outbound";
   const rings = (): boolean =>
-    self === "visitor" && view.value?.direction === "outbound" && server.value?.name === "ringing";
+    session.untaken.value && server.value?.name === "ringing" && !isOver();
   const permissionOpen = (device: "microphone" | "camera"): boolean => {
     const permission = local.permission.value[device];
     return permission === "granted" || permission === "unasked";
@@ -47,6 +48,7 @@ export function callModel(session: CallSession): CallModel {
     self,
     callId: computed(() => view.value?.id ?? null),
     phase,
+    direction: computed(() => view.value?.direction ?? "inbound"),
     durationMs: session.timer.duration,
     waiting: computed(() => {
       const now = server.value;
@@ -116,7 +118,7 @@ export function callModel(session: CallSession): CallModel {
     ),
     sendChat: available(isLive, (text: string) => session.say(text)),
     cancel: available(
-      () => self === "visitor" && isWaiting() && !rings(),
+      () => isWaiting() && (self === "visitor" ? !session.untaken.value : outbound()),
       () => session.cancel(),
     ),
     hangUp: available(isLive, () => session.hangUp()),
@@ -124,8 +126,11 @@ export function callModel(session: CallSession): CallModel {
       () => self === "visitor" && isOver() && session.everConnected.value,
       (stars: number, comment: string) => session.tell({ type: "rate", stars, comment }),
     ),
-    accept: available(rings, () => session.tell({ type: "accept" })),
-    decline: available(rings, () => session.tell({ type: "decline" })),
+    accept: available(rings, () => session.take()),
+    decline: available(rings, () => {
+      session.tell({ type: "decline" });
+      session.finish({ reason: "declined", by: "visitor", durationMs: 0 });
+    }),
     setHold: available(
       () => self === "agent" && server.value?.name === "connected" && inCall(),
       (on: boolean) => session.tell({ type: "hold", on }),

@@ -46,6 +46,8 @@ export class CallSession {
   readonly timer: CallTimer;
   readonly view = signal<CallView | null>(null);
   readonly end = signal<EndView | null>(null);
+  /** The visitor has accepted an agent's call. */
+  readonly taken = signal(false);
   readonly peerLeaving = signal(false);
   readonly heardMedia = signal<MediaState>(NOTHING_SENT);
   readonly visitorPage = signal<Page | null>(null);
@@ -120,6 +122,14 @@ export class CallSession {
     );
   }
 
+  /** An agent's call that rings here, or did until it ended. */
+  readonly untaken = computed(
+    () =>
+      this.options.self === "visitor" &&
+      this.view.value?.direction === "outbound" &&
+      this.options.restored === null &&
+      !this.taken.value,
+  );
   readonly onHold = computed(() => {
     const phase = this.view.value?.phase;
     return phase?.name === "connected" && phase.onHold;
@@ -200,9 +210,18 @@ export class CallSession {
     this.finish({ reason: "hangup", by: self, durationMs: this.timer.elapsed() });
   }
 
+  /** The visitor takes its knock back, or the agent its call. */
   cancel(): void {
-    this.tell({ type: "cancel" });
-    this.finish({ reason: "cancelled", by: "visitor", durationMs: 0 });
+    const { self } = this.options;
+    this.tell({ type: self === "visitor" ? "cancel" : "hangup" });
+    this.finish({ reason: "cancelled", by: self, durationMs: 0 });
+  }
+
+  /** The visitor accepts an agent's call; only now camera and microphone are asked for. */
+  take(): void {
+    this.taken.value = true;
+    this.tell({ type: "accept" });
+    void this.studio.local.request({ audio: true, video: true });
   }
 
   /** The connection could not be had back in time. */
@@ -214,14 +233,13 @@ export class CallSession {
   /** Everything that this page holds is let go; what the server must know is still delivered. */
   finish(end: EndView): void {
     if (this.end.peek() !== null) return;
-    if (this.everConnected.peek()) {
-      this.tell({ type: "summary", summary: this.leg.sampler.summary(this.leg.recoveries) });
-    }
+    const summary = this.leg.sampler.summary(this.leg.recoveries);
+    if (this.everConnected.peek() && summary !== null) this.tell({ type: "summary", summary });
+    this.options.seat.leave();
     batch(() => {
       this.end.value = end;
       this.timer.stop(end.durationMs);
     });
-    this.options.seat.leave();
     this.scope.close();
     this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
   }
@@ -231,6 +249,13 @@ export class CallSession {
     this.scope.close();
     this.legs.close();
     this.#channel.peek()?.dispose();
+  }
+
+  /** The call goes on in another page, which takes this one's seat. */
+  moveAway(): void {
+    this.scope.close();
+    this.#channel.peek()?.dispose();
+    this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
   }
 
   pageChanged(page: Page): void {

@@ -9,6 +9,10 @@ import type {
   WireError,
 } from "@knockknock/protocol";
 import type { CallModel, Value } from "./model.ts";
+import type { Seat } from "./signaling/seat.ts";
+
+/** What a page needs to go on with a call; its ticket is a secret. */
+export type CallSeat = Seat;
 
 export interface VisitorClientOptions {
   /** Where widget.js came from, without a trailing slash. */
@@ -30,8 +34,22 @@ export interface VisitorClient {
   canResume(): boolean;
   /** Rejoins that call; null when it is over. */
   resume(): Promise<CallModel | null>;
+  /**
+   * Nobody answered this tab's last knock: lets an agent call back, who then shows as `call` with
+   * the phase `ringing`. After a knock on this page that is so without asking.
+   */
+  stayReachable(): void;
   /** Lets the finished call go (the end screen was closed). */
   close(): void;
+  /**
+   * Leaves the running call to another page of this visitor, which `takeOver`s what this returns;
+   * null when there is no call to leave.
+   */
+  handOver(): CallSeat | null;
+  /** Goes on with another page's call. `seat` is checked; null when it is no seat or is over. */
+  takeOver(seat: unknown): Promise<CallModel | null>;
+  /** Drops what this tab remembers of a call (a duplicated tab's copy). */
+  forget(): void;
   site(): Promise<PublicSite>;
   leaveMessage(
     message: Pick<LeaveMessage, "name" | "contact" | "text">,
@@ -66,6 +84,11 @@ export interface AgentDesk {
   /** Resolves when this agent has the call; rejects with who was faster. */
   accept(callId: string): Promise<void>;
   decline(callId: string): Promise<void>;
+  /**
+   * Calls the visitor of a call in vain (one of `DeskState.reachable`). Rejects with an
+   * `EngineError`: the visitor has left, or is called by a colleague.
+   */
+  callBack(callId: string): Promise<void>;
   close(): void;
   dispose(): void;
 }

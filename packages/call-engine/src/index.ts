@@ -15,6 +15,7 @@ z.config({ jitless: true });
 export type * from "./clients.ts";
 export type * from "./model.ts";
 export { EngineError, type EngineErrorReason } from "./lib/errors.ts";
+export { OneTab } from "./one-tab.ts";
 export { Scope } from "./lib/scope.ts";
 
 /** For the page that a visitor is on. Nothing is stored, opened or asked before `start`. */

@@ -119,6 +119,8 @@ export interface CallModel {
   readonly self: "visitor" | "agent";
   readonly callId: Value<string | null>;
   readonly phase: Value<ScreenPhase>;
+  /** Who called whom: `inbound` a visitor's knock, `outbound` an agent's call. */
+  readonly direction: Value<"inbound" | "outbound">;
   /** Whole milliseconds since both sides were connected; ticks once a second, 0 before. */
   readonly durationMs: Value<number>;
   readonly waiting: Value<{

@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals-core";
-import type * as z from "zod/mini";
+import { computed, effect, signal } from "@preact/signals-core";
 import {
   CallUpdate,
   KnockResponse,
@@ -8,31 +7,31 @@ import {
   ReplacedInfo,
   SignalIn,
   VISITOR,
-  WireError,
+  VisitorIncoming,
 } from "@knockknock/protocol";
 import { callModel } from "./call-model.ts";
 import { CallSession } from "./call-session.ts";
 import type { VisitorClient, VisitorClientOptions } from "./clients.ts";
-import { EngineError, refused } from "./lib/errors.ts";
+import { toJson } from "./lib/json.ts";
+import { EngineError } from "./lib/errors.ts";
 import { newId } from "./lib/ids.ts";
 import { DeviceMemory } from "./media/device-memory.ts";
 import type { CallModel } from "./model.ts";
 import type { Platform } from "./platform.ts";
-import type { ChannelOptions } from "./signaling/call-channel.ts";
-import { type Seat, SeatKeeper } from "./signaling/seat.ts";
+import { CallChannel, type ChannelOptions } from "./signaling/call-channel.ts";
+import { Seat, SeatKeeper } from "./signaling/seat.ts";
 import { onEvent, type Wire } from "./signaling/wire.ts";
+import { letGo, type Line } from "./visitor-line.ts";
+import { restClient } from "./visitor-rest.ts";
 
 /** A knock whose answer was lost is sent again with the same key, this often, this far apart. */
 const KNOCK_TRIES = 4;
 const KNOCK_RETRY_MS = 1_000;
-/** Last commands (the hang-up, the rating) get this long to be delivered after the call. */
-const DRAIN_MS = 10_000;
-const DRAIN_LOOK_MS = 250;
 
 interface Running {
   readonly session: CallSession;
   readonly model: CallModel;
-  readonly wire: Wire;
+  readonly line: Line;
 }
 
 export function makeVisitorClient(
@@ -40,45 +39,53 @@ export function makeVisitorClient(
   platform: Platform,
 ): VisitorClient {
   const { serverUrl } = options;
-  const call = signal<CallModel | null>(null);
+  const ask = restClient(serverUrl, platform);
   const seat = new SeatKeeper(options.storage, "visitor");
   const memory = new DeviceMemory(platform.deviceStorage);
-  let running: Running | null = null;
+  const current = signal<Running | null>(null);
+  /** An agent's call that was not taken goes away without an end screen. */
+  const call = computed<CallModel | null>(() => {
+    const shown = current.value;
+    if (shown === null) return null;
+    const { session } = shown;
+    return session.end.value !== null && session.untaken.value ? null : shown.model;
+  });
+  let line: Line | null = null;
+  /** The knock in vain that an agent may answer later. */
+  let vain: Seat | null = null;
 
-  async function ask<T>(
-    path: string,
-    schema: z.ZodMiniType<T> | null,
-    body?: unknown,
-  ): Promise<T | null> {
-    // `text/plain` needs no CORS preflight: the knock costs one round trip.
-    const init: RequestInit =
-      body === undefined
-        ? { credentials: "omit" }
-        : {
-            method: "POST",
-            credentials: "omit",
-            headers: { "content-type": "text/plain" },
-            body: JSON.stringify(body),
-          };
-    let answer: Response;
-    let content: unknown;
-    try {
-      answer = await platform.fetch(`${serverUrl}/api/v1/${path}`, init);
-      content = answer.ok && schema === null ? null : await answer.json();
-    } catch (cause) {
-      throw new EngineError("unreachable", `The call server did not answer (${path})`, { cause });
-    }
-    if (!answer.ok) {
-      const said = WireError.safeParse(content);
-      if (said.success) throw refused(said.data);
-      throw new EngineError("malformed", `The call server answered ${String(answer.status)}`);
-    }
-    if (schema === null) return null;
-    const parsed = schema.safeParse(content);
-    if (parsed.success) return parsed.data;
-    throw new EngineError("malformed", `The answer to ${path} was not understood`, {
-      cause: parsed.error,
+  const runs = (): boolean => current.peek()?.session.end.peek() === null;
+
+  /** One connection for all calls of this page, and between them while it can be called back. */
+  function connect(): Line {
+    if (line !== null) return line;
+    const wire = platform.openWire(`${serverUrl}/visitor`, () =>
+      Promise.resolve({ v: PROTOCOL_VERSION, site: options.site }),
+    );
+    const opened: Line = { wire, session: null, resting: null };
+    const channel = () => opened.session?.channel ?? null;
+    onEvent(wire, "update", CallUpdate, ({ call: view, chat }) => {
+      if (chat !== undefined && channel()?.callId === view.id) {
+        channel()?.receiveChat(chat, view.seq);
+      }
+      channel()?.receiveView(view);
     });
+    onEvent(wire, "signal", SignalIn, (signalled) => channel()?.receiveSignal(signalled));
+    onEvent(wire, "replaced", ReplacedInfo, ({ callId }) => {
+      const { session } = opened;
+      if (channel()?.callId !== callId) return;
+      session?.finish({
+        reason: "replaced",
+        by: "system",
+        durationMs: session.timer.elapsed(),
+      });
+    });
+    onEvent(wire, "incoming", VisitorIncoming, (incoming) => {
+      if (line === opened && !runs()) ring(incoming);
+    });
+    wire.onState((connected) => (channel() ?? opened.resting)?.connectionChanged(connected));
+    line = opened;
+    return opened;
   }
 
   function open(restored: Seat | null): Running {
@@ -97,41 +104,74 @@ export function makeVisitorClient(
           : Promise.reject(new EngineError("unreachable", "No seat in the call yet"));
       },
     });
-    const wire = platform.openWire(`${serverUrl}/visitor`, () =>
-      Promise.resolve({ v: PROTOCOL_VERSION, site: options.site }),
-    );
-    onEvent(wire, "update", CallUpdate, (update) => {
-      if (update.chat !== undefined) session.channel?.receiveChat(update.chat, update.call.seq);
-      session.channel?.receiveView(update.call);
-    });
-    onEvent(wire, "signal", SignalIn, (signalled) => session.channel?.receiveSignal(signalled));
-    onEvent(wire, "replaced", ReplacedInfo, () => {
-      session.finish({ reason: "replaced", by: "system", durationMs: session.timer.elapsed() });
-    });
-    wire.onState((connected) => session.channel?.connectionChanged(connected));
+    const used = connect();
+    used.session = session;
     session.studio.begin();
-    const opened = { session, model: callModel(session), wire };
-    running = opened;
-    call.value = opened.model;
+    const opened = { session, model: callModel(session), line: used };
+    current.value = opened;
+    const stop = effect(() => {
+      if (session.end.value === null) return;
+      queueMicrotask(() => stop());
+      conclude(opened);
+    });
     return opened;
   }
 
-  function attach({ session, wire }: Running, callId: string, fresh: boolean): void {
-    const channelOptions: ChannelOptions = {
-      wire,
-      callId,
-      fresh,
-      ticket: () => seat.seat?.ticket ?? ticketOfLast,
-      onTicket: (ticket) => {
-        ticketOfLast = ticket;
-        seat.update({ ticket });
-      },
-    };
-    const channel = session.attach(channelOptions);
-    if (wire.connected) channel.connectionChanged(true);
+  /** The call is over: may this page still be called back, now or on the tab's next page? */
+  function conclude({ session, line: used }: Running): void {
+    const view = session.view.peek();
+    const channel = session.channel;
+    const met = (view?.connectedAt ?? null) !== null;
+    if (met || session.end.peek()?.reason === "replaced") vain = null;
+    else if (view?.direction === "inbound" && channel !== null) {
+      vain = { ...EMPTY_SEAT, callId: view.id, ticket: channel.ticket, over: true };
+      used.resting = channel;
+    }
+    if (vain !== null) seat.take(vain);
+    if (session.untaken.peek()) queueMicrotask(close);
   }
-  // A call that is over still delivers its last commands, after its seat was given up.
-  let ticketOfLast = "";
+
+  function attach(
+    { session, line: used }: Running,
+    callId: string,
+    ticket: string,
+    fresh: boolean,
+  ) {
+    const channel = session.attach(seatOptions(used.wire, callId, ticket, fresh));
+    if (used.wire.connected) channel.connectionChanged(true);
+  }
+
+  const seatOptions = (
+    wire: Wire,
+    callId: string,
+    ticket: string,
+    fresh: boolean,
+  ): ChannelOptions => ({
+    wire,
+    callId,
+    fresh,
+    ticket,
+    onTicket: (next) => {
+      if (vain?.callId === callId) vain = { ...vain, ticket: next };
+      if (seat.seat?.callId === callId) seat.update({ ticket: next });
+    },
+  });
+
+  /** An agent calls: the page rings, and asks for nothing before the visitor accepts. */
+  function ring({ call: view, ice, ticket }: VisitorIncoming): void {
+    const opened = open(null);
+    const { session } = opened;
+    const stop = session.taken.subscribe((taken) => {
+      if (!taken) return;
+      queueMicrotask(() => stop());
+      const held = session.channel?.ticket ?? ticket;
+      seat.take({ ...EMPTY_SEAT, callId: view.id, ticket: held });
+    });
+    session.legs.useIce(ice);
+    attach(opened, view.id, ticket, false);
+    session.channel?.receiveView(view);
+    session.pageChanged(options.page());
+  }
 
   async function knock(opened: Running, body: object): Promise<KnockResponse | null> {
     for (let attempt = 1; ; attempt += 1) {
@@ -145,31 +185,53 @@ export function makeVisitorClient(
     }
   }
 
-  /** The wire stays until nothing waits for delivery any more. */
-  function letGo({ session, wire }: Running): void {
-    const { clock } = platform;
-    const since = clock.now();
-    const look = (): void => {
-      const channel = session.channel;
-      if (channel?.idle === true || clock.now() - since > DRAIN_MS) {
-        channel?.dispose();
-        wire.close();
-      } else clock.after(DRAIN_LOOK_MS, look);
-    };
-    look();
+  function close(): void {
+    const over = current.peek();
+    if (over === null || runs()) return;
+    current.value = null;
+    if (vain === null) hangLine(over.line);
+    // The line stays: an agent may call back.
+    else if (over.line.session === over.session) over.line.session = null;
   }
 
-  function close(): void {
-    if (running === null || running.session.end.peek() === null) return;
-    letGo(running);
-    running = null;
-    call.value = null;
+  function hangLine(used: Line): void {
+    if (line === used) line = null;
+    letGo(used, platform.clock);
+  }
+
+  async function resume(): Promise<CallModel | null> {
+    const found = seat.seat;
+    if (found === null || found.over === true || runs()) return call.peek();
+    const opened = open(found);
+    const { session } = opened;
+    void session.studio.local.request({ audio: found.audio, video: found.video });
+    attach(opened, found.callId, found.ticket, true);
+    const alive = await new Promise<boolean>((resolve) => {
+      let stop = (): void => undefined;
+      const look = (): void => {
+        if (session.view.value === null && session.end.value === null) return;
+        resolve(session.end.peek() === null);
+        stop();
+      };
+      const stops = [session.view.subscribe(look), session.end.subscribe(look)];
+      stop = () => stops.forEach((one) => one());
+    });
+    if (!alive) close();
+    return alive ? opened.model : null;
+  }
+
+  function leaving(): void {
+    const held = seat.seat;
+    if (held === null || held.over === true || current.peek() === null) return;
+    current.peek()?.session.leg.send({ t: "leaving" });
+    const { callId, ticket } = held;
+    platform.beacon(`${serverUrl}/api/v1/leaving`, toJson({ callId, ticket }));
   }
 
   return {
     call,
     start: ({ audio, identity, video }) => {
-      if (running !== null && running.session.end.peek() === null) return;
+      if (runs()) return;
       close();
       const opened = open(null);
       const { session } = opened;
@@ -186,7 +248,6 @@ export function makeVisitorClient(
       knock(opened, body).then(
         (answer) => {
           if (answer === null) return;
-          ticketOfLast = answer.ticket;
           if (session.end.peek() === null) {
             seat.take({
               callId: answer.call.id,
@@ -199,7 +260,7 @@ export function makeVisitorClient(
             });
           }
           session.legs.useIce(answer.ice);
-          attach(opened, answer.call.id, false);
+          attach(opened, answer.call.id, answer.ticket, false);
           session.channel?.receiveView(answer.call);
         },
         (error: unknown) => {
@@ -212,29 +273,49 @@ export function makeVisitorClient(
         },
       );
     },
-    canResume: () => seat.seat !== null,
-    resume: async () => {
-      const found = seat.seat;
-      if (found === null || running !== null) return call.peek();
-      ticketOfLast = found.ticket;
-      const opened = open(found);
-      const { session } = opened;
-      void session.studio.local.request({ audio: found.audio, video: found.video });
-      attach(opened, found.callId, true);
-      const alive = await new Promise<boolean>((resolve) => {
-        let stop = (): void => undefined;
-        const settle = (): void => {
-          if (session.view.value === null && session.end.value === null) return;
-          resolve(session.end.peek() === null);
-          stop();
-        };
-        const stops = [session.view.subscribe(settle), session.end.subscribe(settle)];
-        stop = () => stops.forEach((one) => one());
+    canResume: () => seat.seat !== null && seat.seat.over !== true,
+    resume,
+    stayReachable: () => {
+      const held = seat.seat;
+      if (held?.over !== true || line !== null) return;
+      vain = held;
+      const used = connect();
+      used.resting = new CallChannel(seatOptions(used.wire, held.callId, held.ticket, false), {
+        onView: () => undefined,
+        onChat: () => undefined,
+        onSignal: () => undefined,
+        onIce: () => undefined,
+        onRefused: () => {
+          vain = null;
+          seat.leave();
+          hangLine(used);
+        },
       });
-      if (!alive) close();
-      return alive ? opened.model : null;
     },
     close,
+    handOver: () => {
+      const held = seat.seat;
+      const given = current.peek();
+      if (held === null || held.over === true || given === null || !runs()) return null;
+      // As before a page load: the other side is told, the call goes on.
+      given.session.leg.send({ t: "leaving" });
+      given.session.moveAway();
+      given.line.wire.close();
+      line = null;
+      current.value = null;
+      seat.leave();
+      return held;
+    },
+    takeOver: async (given) => {
+      const parsed = Seat.safeParse(given);
+      if (!parsed.success || runs()) return null;
+      close();
+      if (line !== null) hangLine(line);
+      vain = null;
+      seat.take(parsed.data);
+      return resume();
+    },
+    forget: () => seat.leave(),
     site: async () => {
       const site = await ask(`sites/${encodeURIComponent(options.site)}`, PublicSite);
       if (site === null) throw new EngineError("malformed", "The site has no public settings");
@@ -259,23 +340,27 @@ export function makeVisitorClient(
       }
     },
     pageChanged: () => {
-      if (running?.session.end.peek() === null) running.session.pageChanged(options.page());
+      if (runs()) current.peek()?.session.pageChanged(options.page());
     },
-    leaving: () => {
-      const held = seat.seat;
-      if (held === null || running === null) return;
-      running.session.leg.send({ t: "leaving" });
-      const { callId, ticket } = held;
-      platform.beacon(`${serverUrl}/api/v1/leaving`, JSON.stringify({ callId, ticket }));
-    },
+    leaving,
     dispose: () => {
-      const ended = running?.session;
-      if (ended === undefined) return;
-      if (ended.end.peek() === null) {
+      const ended = current.peek()?.session;
+      if (ended !== undefined && ended.end.peek() === null) {
         if (ended.everConnected.peek()) ended.hangUp();
         else ended.cancel();
       }
+      vain = null;
+      seat.leave();
       close();
+      if (line !== null) hangLine(line);
     },
   };
 }
+
+const EMPTY_SEAT = {
+  audio: true,
+  video: true,
+  muted: false,
+  cameraOff: false,
+  sharing: false,
+} as const;

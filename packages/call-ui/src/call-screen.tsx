@@ -25,7 +25,10 @@ export interface CallScreenProps {
   readonly model: CallModel;
   readonly words: Words;
   readonly view: CallView;
-  readonly onMinimize: () => void;
+  /** Absent where there is nothing to be minimized over (a window of the call's own). */
+  readonly onMinimize?: (() => void) | undefined;
+  /** Moves the call into a window of its own. Absent where it cannot. */
+  readonly onPopOut?: (() => void) | undefined;
   readonly onExpand: () => void;
   /** *Close* on the end screen. */
   readonly onClose: () => void;
@@ -63,6 +66,7 @@ export function CallScreen(props: CallScreenProps) {
   const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
   const minimized = view === "minimized" && !ended;
   const banner = listenerText(model, words);
+  const popOut = canMove(model) ? props.onPopOut : undefined;
 
   const expand = useCallback(() => {
     moveFocus.current = true;
@@ -71,7 +75,7 @@ export function CallScreen(props: CallScreenProps) {
   const minimize = useCallback(() => {
     moveFocus.current = true;
     setSheet(null);
-    props.onMinimize();
+    props.onMinimize?.();
   }, [props.onMinimize]);
 
   useBubble(root, minimized, props.corner, props.initialCorner ?? "bottom-right", expand);
@@ -97,7 +101,7 @@ export function CallScreen(props: CallScreenProps) {
     event.stopPropagation();
     if (sheet) closeSheet();
     else if (ended) props.onClose();
-    else minimize();
+    else if (props.onMinimize) minimize();
   };
 
   return (
@@ -128,6 +132,7 @@ export function CallScreen(props: CallScreenProps) {
           sheet={sheet}
           unread={unread}
           onSheet={(next) => setSheet(sheet === next ? null : next)}
+          onPopOut={popOut}
           onExpand={expand}
         />
       )}
@@ -140,6 +145,7 @@ export function CallScreen(props: CallScreenProps) {
               model={model}
               words={words}
               onType={() => setSheet("chat")}
+              onPopOut={popOut}
             />
           )}
           <Prompts model={model} words={words} />
@@ -147,7 +153,7 @@ export function CallScreen(props: CallScreenProps) {
             model={model}
             words={words}
             view={minimized ? "minimized" : "expanded"}
-            onMinimize={minimize}
+            onMinimize={props.onMinimize && minimize}
           />
         </div>
       )}
@@ -169,6 +175,10 @@ export function CallScreen(props: CallScreenProps) {
     </section>
   );
 }
+
+/** A running share belongs to this page; before the knock is answered there is nothing to move. */
+const canMove = (model: CallModel): boolean =>
+  model.callId.value !== null && model.local.value.screen === "off" && !model.accept.value;
 
 function layoutOf(ended: boolean, waiting: boolean, sharing: boolean): string {
   if (ended) return "ended";

@@ -29,11 +29,7 @@ export function EndScreen({ model, words, onClose, onCallAgain, onLeaveMessage }
   return (
     <div class="kk-end kk-surface">
       {!writing && <Avatar name={name} />}
-      <h2>
-        {talked && model.self === "visitor" && end.reason === "hangup"
-          ? words.thanks
-          : words.ended[end.reason]}
-      </h2>
+      <h2>{heading(model, end, words, name)}</h2>
       {!writing && <p class="kk-soft">{summary(end, words, name, send !== undefined)}</p>}
       {writing && send && (
         <LeaveMessage words={words} onSend={send} onCancel={() => setWriting(false)} />
@@ -70,6 +66,16 @@ const UNANSWERED: ReadonlySet<EndView["reason"]> = new Set([
   "connect_failed",
   "abandoned",
 ]);
+
+function heading(model: CallModel, end: EndView, words: Words, name: string): string {
+  const { reason } = end;
+  if (end.durationMs > 0 && model.self === "visitor" && reason === "hangup") return words.thanks;
+  const called = model.self === "agent" && model.direction.value === "outbound";
+  if (called && (reason === "declined" || reason === "no_answer" || reason === "abandoned")) {
+    return words.notTaken[reason](name);
+  }
+  return words.ended[reason];
+}
 
 function summary(end: EndView, words: Words, name: string, canWrite: boolean): string {
   if (end.durationMs > 0) return words.talkedFor(name, end.durationMs);

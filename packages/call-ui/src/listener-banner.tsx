@@ -11,13 +11,14 @@ interface ListenerBannerProps {
   readonly model: CallModel;
   readonly words: Words;
   readonly onType: () => void;
+  readonly onPopOut?: (() => void) | undefined;
 }
 
 /**
  * Says that neither camera nor microphone may be used (*listener mode*) or that one of them is
  * blocked, and how to change that in this very browser.
  */
-export function ListenerBanner({ text, model, words, onType }: ListenerBannerProps) {
+export function ListenerBanner({ text, model, words, onType, onPopOut }: ListenerBannerProps) {
   const [guideOpen, setGuideOpen] = useState(false);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const guideId = useId();
@@ -45,6 +46,11 @@ export function ListenerBanner({ text, model, words, onType }: ListenerBannerPro
           {askAgain && (
             <button type="button" class="kk-link" onClick={() => askAgain()}>
               {words.tryAgain}
+            </button>
+          )}
+          {forbidden && onPopOut && (
+            <button type="button" class="kk-link" onClick={onPopOut}>
+              {words.popOut}
             </button>
           )}
           {!forbidden && (

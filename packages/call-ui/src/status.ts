@@ -20,7 +20,11 @@ export function statusOf(model: CallModel, words: Words, name: string): Status |
     case "queued":
       return queueStatus(model, words);
     case "ringing":
-      if (model.accept.value) return { title: words.callingYou(name), hint: "" };
+      if (model.direction.value === "outbound") {
+        return model.self === "visitor"
+          ? { title: words.callingYou(name), hint: "" }
+          : { title: words.calling(name), hint: words.callingHint };
+      }
       return { title: words.knocking, hint: waitingHint(model, words) || words.ringingHint(name) };
     case "connecting":
       return { title: words.connecting, hint: "" };

@@ -15,6 +15,7 @@ interface TopBarProps {
   readonly sheet: SheetName | null;
   readonly unread: number;
   readonly onSheet: (sheet: SheetName) => void;
+  readonly onPopOut?: (() => void) | undefined;
   readonly onExpand: () => void;
 }
 
@@ -54,6 +55,9 @@ export function TopBar(props: TopBarProps) {
                 </span>
               )}
             </IconButton>
+          )}
+          {props.onPopOut && (
+            <IconButton label={words.popOut} icon="popOut" onClick={props.onPopOut} />
           )}
           <IconButton
             label={words.settings}

@@ -3,7 +3,7 @@ import "../src/styles/console.css";
 import { ApiError, type Api } from "../src/api.ts";
 import { mountConsole } from "../src/mount.tsx";
 import { createNotifier } from "../src/incoming/notifier.ts";
-import { createRingtone } from "../src/incoming/ringtone.ts";
+import { createRingtone } from "@knockknock/call-ui/ringtone";
 import { createFakeDesk } from "../src/testing/fake-desk.ts";
 import { agent, callsNow, messagesNow, teamNow } from "./data.ts";
 import { applyState } from "./states.ts";

@@ -13,7 +13,7 @@ import { createDeskModel, type DeskModel } from "./desk/model.ts";
 import { createHistory, type HistoryStore } from "./history/store.ts";
 import { startAlerts } from "./incoming/alerts.ts";
 import type { Notifier } from "./incoming/notifier.ts";
-import type { Ringtone } from "./incoming/ringtone.ts";
+import type { Ringtone } from "@knockknock/call-ui/ringtone";
 import { NO_MESSAGES, type MessagesState } from "./messages/messages-screen.tsx";
 import { createNotesBook } from "./notes/keeper.ts";
 import { hrefOf, parseRoute, type Route } from "./routes.ts";

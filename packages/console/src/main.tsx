@@ -1,7 +1,7 @@
 import { createAgentDesk } from "@knockknock/call-engine";
 import { createApi } from "./api.ts";
 import { createNotifier } from "./incoming/notifier.ts";
-import { createRingtone } from "./incoming/ringtone.ts";
+import { createRingtone } from "@knockknock/call-ui/ringtone";
 import { mountConsole } from "./mount.tsx";
 
 const api = createApi(globalThis.fetch.bind(globalThis));

@@ -29,6 +29,12 @@ const chosenId = (route: Route): string | null => {
 
 /** What is beside the rail, the desk excepted. */
 const Lists = ({ parts, place, me, route }: PlaceProps): JSX.Element | null => {
+  const callsBack = {
+    model: place.model,
+    onCalling: () => {
+      parts.go({ name: "desk" });
+    },
+  };
   switch (route.name) {
     case "history": {
       const { calls, loading } = place.history.state.value;
@@ -36,23 +42,24 @@ const Lists = ({ parts, place, me, route }: PlaceProps): JSX.Element | null => {
         <>
           <HistoryList
             history={place.history}
+            {...callsBack}
             callId={route.callId}
             now={place.model.serverNow.value}
           />
-          <CallDetail
-            calls={calls}
-            loading={loading}
-            callId={route.callId}
-            notes={place.model.notes}
-          />
+          <CallDetail calls={calls} loading={loading} callId={route.callId} {...callsBack} />
         </>
       );
     }
     case "messages":
       return (
         <>
-          <MessagesList api={parts.api} state={place.messages} messageId={route.messageId} />
-          <MessageDetail state={place.messages.value} messageId={route.messageId} />
+          <MessagesList
+            api={parts.api}
+            state={place.messages}
+            messageId={route.messageId}
+            {...callsBack}
+          />
+          <MessageDetail state={place.messages.value} messageId={route.messageId} {...callsBack} />
         </>
       );
     case "team":

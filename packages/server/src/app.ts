@@ -9,6 +9,7 @@ import type { SiteDirectory } from "./calls/ports.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/client.ts";
 import { registerApiDocs } from "./http/api-docs.ts";
+import { registerCallPage } from "./http/call-page.ts";
 import { registerErrors } from "./http/errors.ts";
 import { registerHeaders } from "./http/headers.ts";
 import { registerHealth } from "./http/health.ts";
@@ -61,6 +62,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     registry: core.metrics.registry,
   });
   await registerStaticFiles(app, parts.folders);
+  registerCallPage(app, parts.sites);
   await registerApiDocs(app, config.publicUrl);
 
   const checkOrigin = requireSameOrigin(parts.ownOrigins);

@@ -47,7 +47,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const links = createTeamLinks(db.kysely, accounts, publicUrl, now);
   const tickets = createSocketTickets(db.kysely, now);
   await ensureDemoSite(db.kysely, config, now());
-  const sites = createSiteDirectory(db.kysely);
+  const ownOrigins = new Set(withLoopbackAliases(publicUrl));
+  const sites = createSiteDirectory(db.kysely, [...ownOrigins]);
 
   const core = createCallCore({
     db,
@@ -61,7 +62,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       secret: config.turn?.secret ?? null,
     },
   });
-  const ownOrigins = new Set(withLoopbackAliases(publicUrl));
   const io = new SocketServer(SOCKET_OPTIONS);
   const sockets = attachSockets(io, core, {
     authenticateAgentTicket: (ticket) => tickets.redeem(ticket),

@@ -4,11 +4,13 @@ import { tabMemory } from "@knockknock/call-ui";
 import { Carrying } from "./carrying.ts";
 import type { App, CallOptions, Handoff, View } from "./handoff.ts";
 import { mount } from "./mount/mount.ts";
-import { type Seat, takeSeat } from "./one-tab.ts";
-import { type Problem, Widget } from "./screens/widget.tsx";
+import type { OwnWindow } from "./own-window.ts";
+import { Ringing } from "./ringing.ts";
+import { Widget } from "./screens/widget.tsx";
 import { tabStorage } from "./tab-storage.ts";
 import { sendingOf, stateOf } from "./truth.ts";
 import { nextView, type ViewEvent } from "./view.ts";
+import { Whereabouts } from "./whereabouts.ts";
 import { type Catalogue, loadWords } from "./words/load.ts";
 
 const VIEW_KEY = "knockknock:view";
@@ -24,17 +26,24 @@ class WidgetApp implements App {
   readonly #scope = new Scope();
   readonly #storage = tabStorage();
   readonly #view = signal<View>("launcher");
-  readonly #problem = signal<Problem | null>(null);
   readonly #siteName = signal<string | undefined>(undefined);
   /** Null while they are on their way; the call itself does not wait for them. */
   readonly #words = signal<Catalogue | null>(null);
   readonly #carrying: Carrying;
   readonly #client: VisitorClient;
-  #seat: Seat | null = null;
+  readonly #whereabouts: Whereabouts;
+  readonly #ringing = new Ringing();
+  /** This page has been made for the call alone (`call-window.ts`). */
+  readonly #inOwnWindow: boolean;
+  readonly #mayPopOut: boolean;
+  #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
 
   constructor(handoff: Handoff) {
     this.#handoff = handoff;
+    this.#inOwnWindow = location.href.startsWith(`${handoff.serverUrl}/call/?`);
+    // A telephone has one window at a time.
+    this.#mayPopOut = !this.#inOwnWindow && matchMedia("(hover: hover)").matches;
     loadWords(handoff.language, (words) => {
       this.#words.value = words;
     });
@@ -48,35 +57,48 @@ class WidgetApp implements App {
       serverUrl: handoff.serverUrl,
       site: handoff.site,
       storage: this.#storage,
-      page: () => this.#carrying.page(),
+      page: () => this.#ownWindow?.page ?? this.#carrying.page(),
       language: document.documentElement.lang || navigator.language,
+    });
+    this.#whereabouts = new Whereabouts({
+      site: handoff.site,
+      serverUrl: handoff.serverUrl,
+      client: this.#client,
+      page: () => this.#carrying.page(),
+      onLeft: () => this.#show("closed"),
+      onCame: () => this.#show("started"),
     });
     this.#tellTheTruth();
     this.#watchTheCall();
+    this.#watchForRings();
+    if (this.#inOwnWindow) {
+      void import("./own-window.ts").then(({ OwnWindow }) => {
+        this.#ownWindow = new OwnWindow(this.#client, this.#scope);
+      });
+    }
     this.#watchThePage();
-    mount(
+    const place = mount(
       handoff,
       <Widget
         client={this.#client}
         view={this.#view}
-        problem={this.#problem}
+        whereabouts={this.#whereabouts}
         carrying={this.#carrying}
         words={this.#words}
         corner={tabMemory(this.#storage, CORNER_KEY)}
         initialCorner={handoff.position}
         siteName={this.#siteName}
         on={{
-          minimize: () => this.minimize(),
+          minimize: this.#inOwnWindow ? undefined : () => this.minimize(),
+          popOut: this.#mayPopOut ? () => this.#whereabouts.popOut() : undefined,
           expand: () => this.expand(),
           close: () => this.#close(),
           callAgain: () => this.call(this.#options),
-          dismissProblem: () => {
-            this.#problem.value = null;
-          },
         }}
       />,
       this.#scope,
     );
+    if (this.#inOwnWindow) place.dataset["window"] = "";
   }
 
   get state() {
@@ -90,7 +112,7 @@ class WidgetApp implements App {
       return;
     }
     this.#options = options;
-    this.#problem.value = null;
+    this.#whereabouts.dismiss();
     void this.#start(options);
   }
 
@@ -109,19 +131,19 @@ class WidgetApp implements App {
 
   resume(): void {
     if (this.#client.canResume()) void this.#resume();
+    else this.#client.stayReachable();
   }
 
   destroy(): void {
     this.#client.dispose();
     this.#carrying.stop();
-    this.#seat?.release();
+    this.#whereabouts.close();
+    this.#ringing.stop();
     this.#scope.close();
   }
 
   async #start({ audio = true, video = true }: CallOptions): Promise<void> {
-    this.#seat ??= await takeSeat(this.#handoff.site, false);
-    if (!this.#seat) {
-      this.#problem.value = "elsewhere";
+    if (!(await this.#whereabouts.take())) {
       this.#handoff.emit("error", {
         code: "call_elsewhere",
         message: "Another tab of this website is in a call.",
@@ -135,19 +157,15 @@ class WidgetApp implements App {
   }
 
   async #resume(): Promise<void> {
-    this.#seat ??= await takeSeat(this.#handoff.site, true);
-    if (!this.#seat) {
-      this.#problem.value = "elsewhere";
-      return;
-    }
+    if (!(await this.#whereabouts.takeBack())) return;
     this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "resumed_small" : "started");
     if (!(await this.#client.resume())) this.#close();
   }
 
   #close(): void {
     this.#client.close();
-    this.#seat?.release();
-    this.#seat = null;
+    this.#whereabouts.release();
+    if (this.#inOwnWindow) window.close();
     this.#show("closed");
     this.#handoff.launcher.focus();
   }
@@ -187,7 +205,8 @@ class WidgetApp implements App {
         dataset["view"] = state.view;
         dataset["mode"] = state.mode;
         dataset["sending"] = sending;
-        launcher.hidden = state.view !== "launcher" && this.#words.value !== null;
+        launcher.hidden =
+          this.#inOwnWindow || (state.view !== "launcher" && this.#words.value !== null);
         const last = before;
         before = state;
         untracked(() => {
@@ -209,12 +228,47 @@ class WidgetApp implements App {
         const phase = this.#client.call.value?.phase.value ?? "idle";
         untracked(() => {
           // Not before: the shell's code would come in the way of the first picture.
-          if (phase === "connected") this.#carrying.start().catch(this.#shellFailed);
+          if (phase === "connected" && !this.#inOwnWindow)
+            this.#carrying.start().catch(this.#shellFailed);
           if (phase === "ended" || phase === "idle") this.#carrying.stop();
-          if (phase === "ended") this.#show("ended");
+          if (phase === "ended") {
+            this.#ownWindow?.over();
+            this.#show("ended");
+          }
         });
       }),
     );
+  }
+
+  /** An agent calls: the page rings until it is answered, and is as it was when it is not. */
+  #watchForRings(): void {
+    let rung = false;
+    this.#scope.add(
+      effect(() => {
+        const call = this.#client.call.value;
+        const rings = call !== null && call.accept.value !== null;
+        const left = rung && call === null;
+        rung = rings;
+        untracked(() => {
+          if (!rings) this.#ringing.stop();
+          else void this.#ring();
+          if (left) {
+            this.#whereabouts.release();
+            this.#show("closed");
+          }
+        });
+      }),
+    );
+  }
+
+  async #ring(): Promise<void> {
+    if (!(await this.#whereabouts.take())) {
+      this.#client.call.peek()?.decline.peek()?.();
+      return;
+    }
+    if (!this.#client.call.peek()?.accept.peek()) return;
+    this.#show("started");
+    await this.#ringing.start();
   }
 
   /** The call goes on, and page loads interrupt it for a moment: auto-resume is still there. */

@@ -29,8 +29,8 @@ export interface ChannelListener {
 export interface ChannelOptions {
   readonly wire: Wire;
   readonly callId: string;
-  /** The visitor's current ticket; null for an agent. */
-  readonly ticket: (() => string) | null;
+  /** The visitor's ticket, to begin with; null for an agent. */
+  readonly ticket: string | null;
   readonly onTicket: (ticket: string) => void;
   /** True when this page has no connection of its own to go on with: the epoch must rise. */
   readonly fresh: boolean;
@@ -46,6 +46,7 @@ export class CallChannel {
   readonly #outbox: Outbox<SessionCommand, CommandResult>;
   readonly #joined = signal(false);
   #fresh: boolean;
+  #ticket: string | null;
   #seq = 0;
   #chatSeq = 0;
   #closed = false;
@@ -56,12 +57,22 @@ export class CallChannel {
     this.#options = options;
     this.#listener = listener;
     this.#fresh = options.fresh;
+    this.#ticket = options.ticket;
     this.#outbox = new Outbox(async (key, command) => {
       const envelope = { callId: options.callId, key, command };
       const result = await request(options.wire, "command", envelope, CommandResult);
       this.receiveView(result.call);
       return result;
     });
+  }
+
+  get callId(): string {
+    return this.#options.callId;
+  }
+
+  /** What takes the seat next time; empty for an agent. */
+  get ticket(): string {
+    return this.#ticket ?? "";
   }
 
   /** True while this page sits in the call on the server. */
@@ -104,15 +115,18 @@ export class CallChannel {
   async #join(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
-    const { wire, callId, ticket } = this.#options;
+    const { wire, callId } = this.#options;
     const asked = { callId, lastSeq: this.#fresh ? 0 : this.#chatSeq, fresh: this.#fresh };
-    const body = ticket === null ? asked : { ...asked, ticket: ticket() };
+    const body = this.#ticket === null ? asked : { ...asked, ticket: this.#ticket };
     try {
       const joined = await request(wire, "join", body, Joined);
       // Of a connection that is gone: the next one asks for itself.
       if (this.#closed || turn !== this.#turn) return;
       this.#fresh = false;
-      if (joined.ticket !== "") this.#options.onTicket(joined.ticket);
+      if (joined.ticket !== "") {
+        this.#ticket = joined.ticket;
+        this.#options.onTicket(joined.ticket);
+      }
       this.#listener.onIce(joined.ice);
       for (const message of joined.chat) this.#listener.onChat(message);
       this.receiveView(joined.call);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { JsonStore, type KeyValue } from "../lib/json-store.ts";
 
-const Seat = z.object({
+export const Seat = z.object({
   callId: z.string(),
   /** Visitors only; agents prove themselves with their session. */
   ticket: z.string(),
@@ -11,6 +11,8 @@ const Seat = z.object({
   cameraOff: z.boolean(),
   /** A screen was being shared; only a click may start it again. */
   sharing: z.boolean(),
+  /** Nobody answered: the seat is kept so that an agent can call back. */
+  over: z.optional(z.boolean()),
 });
 /** What the next page needs to take this page's seat in the call. */
 export type Seat = z.infer<typeof Seat>;

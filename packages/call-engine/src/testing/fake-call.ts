@@ -76,6 +76,7 @@ export function createFakeCall(
   const values: Values = {
     callId: phase === "idle" ? null : "call-0001",
     phase,
+    direction: "inbound",
     durationMs: 0,
     waiting: waiting ? { position: 1, anyoneOnline: true, deadlineAt: 0 } : null,
     reconnecting: phase === "reconnecting" ? "network" : null,

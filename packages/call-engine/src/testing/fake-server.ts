@@ -80,6 +80,8 @@ export class FakeServer {
   visitorWire: FakeWire | null = null;
   agentWire: FakeWire | null = null;
   knocks = 0;
+  callId = CALL;
+  direction: "inbound" | "outbound" = "inbound";
   /** The next accept comes second. */
   lateAccept = false;
   readonly #clock: FakeClock;
@@ -118,6 +120,16 @@ export class FakeServer {
     return Response.json({ call: this.view(), ticket: "ticket-1", ice: ICE });
   };
 
+  /** The agent calls the visitor of the call in vain. */
+  callBack(): void {
+    this.callId = "call-back-0001";
+    this.direction = "outbound";
+    this.phase = { name: "ringing", deadlineAt: this.#clock.now() + 30_000 };
+    this.#seated = null;
+    const incoming = { call: this.view(), ticket: "ticket-back", ice: ICE };
+    this.visitorWire?.push("incoming", incoming);
+  }
+
   /** The server dies, or comes back with everything it knew. */
   reachable(reachable: boolean): void {
     this.visitorWire?.become(reachable);
@@ -145,9 +157,9 @@ export class FakeServer {
       presence: "here",
     });
     return {
-      id: CALL,
+      id: this.callId,
       seq: this.seq,
-      direction: "inbound",
+      direction: this.direction,
       siteName: "Shop",
       phase: this.phase,
       createdAt: 0,
@@ -163,7 +175,8 @@ export class FakeServer {
   }
 
   pushDesk(): void {
-    const ringing = this.phase.name === "ringing" && this.knocks > 0;
+    const rings = this.phase.name === "ringing" && this.direction === "inbound";
+    const ringing = rings && this.knocks > 0;
     const { page } = this.view();
     const desk: DeskState = {
       agent: { id: AGENT, name: "Ann" },
@@ -191,7 +204,8 @@ export class FakeServer {
           ]
         : [],
       waiting: [],
-      currentCallId: this.phase.name === "ringing" || this.phase.name === "ended" ? null : CALL,
+      currentCallId: rings || this.phase.name === "ended" ? null : this.callId,
+      reachable: [],
       serverNow: this.#clock.now(),
     };
     this.agentWire?.push("desk", desk);
@@ -201,11 +215,17 @@ export class FakeServer {
     this.seq += 1;
     const update = { call: this.view() };
     this.visitorWire?.push("update", update);
-    if (this.phase.name !== "ringing") this.agentWire?.push("update", update);
+    if (this.phase.name !== "ringing" || this.direction === "outbound") {
+      this.agentWire?.push("update", update);
+    }
     this.pushDesk();
   }
 
   #answer(who: "visitor" | "agent", event: string, payload: unknown): Ack<unknown> {
+    if (event === "call_back") {
+      this.callBack();
+      return { ok: true, value: { call: this.view() } };
+    }
     if (event === "join") return this.#join(who, payload as { fresh: boolean });
     if (event === "signal") return this.#relay(who, payload as SignalOut);
     if (event !== "command") return { ok: true, value: event === "ice" ? ICE : null };
@@ -219,7 +239,7 @@ export class FakeServer {
   }
 
   #join(who: "visitor" | "agent", { fresh }: { fresh: boolean }): Ack<unknown> {
-    if (this.phase.name === "ended") {
+    if (fresh && this.phase.name === "ended") {
       return { ok: false, error: { code: "not_found", message: "The call is over." } };
     }
     if (fresh) this.#raise();
@@ -240,7 +260,12 @@ export class FakeServer {
   }
 
   #relay(who: "visitor" | "agent", { epoch, payload }: SignalOut): Ack<null> {
-    const signal = { callId: CALL, from: who === "visitor" ? VISITOR : AGENT, epoch, payload };
+    const signal = {
+      callId: this.callId,
+      from: who === "visitor" ? VISITOR : AGENT,
+      epoch,
+      payload,
+    };
     const wire = who === "visitor" ? this.agentWire : this.visitorWire;
     if (wire?.connected === true && (who === "visitor" || wire === this.#seated))
       wire.push("signal", signal);

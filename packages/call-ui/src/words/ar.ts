@@ -56,6 +56,8 @@ export const ar: Words = {
   changingPageHint: "العودة بعد لحظة.",
   onHold: "قيد الانتظار",
   callingYou: (name) => `${name} يتصل بك`,
+  calling: (name) => `جارٍ الاتصال بـ${name}…`,
+  callingHint: "يرنّ الهاتف في الصفحة المفتوحة لديه.",
 
   isMuted: (name) => `ميكروفون ${name} مكتوم`,
   hasNoMicrophone: (name) => `لا ميكروفون لدى ${name}`,
@@ -170,6 +172,11 @@ export const ar: Words = {
     server_shutdown: "خدمة المكالمات تعيد التشغيل",
     internal_error: "حدث خطأ من جانبنا",
   },
+  notTaken: {
+    declined: (name) => `رفض ${name} المكالمة`,
+    no_answer: (name) => `لم يجب ${name}`,
+    abandoned: (name) => `غادر ${name} الموقع`,
+  },
   thanks: "شكرًا لطرقك بابنا",
   talkedFor: (name, milliseconds) => `مدة حديثك مع ${name}: ${spoken(milliseconds)}`,
   nobodyAnswered: "اترك رسالة ووسيلة للوصول إليك وسنعاود التواصل معك.",
@@ -196,5 +203,12 @@ export const ar: Words = {
 
   elsewhere: "مكالمتك مفتوحة في علامة تبويب أخرى",
   elsewhereHint: "عد إلى تلك العلامة لمتابعة الحديث.",
+  switchHere: "الانتقال إلى هنا",
+  switchFailed: "علامة التبويب الأخرى لا تستجيب. أغلقها وحاول مرة أخرى.",
+  popOut: "الفتح في نافذة مستقلة",
+  inOwnWindow: "المكالمة في نافذة مستقلة",
+  inOwnWindowHint: "يمكنك متابعة استخدام هذه الصفحة.",
+  bringBack: "إعادتها إلى هنا",
+  windowBlocked: "لم يفتح المتصفح النافذة. اسمح بالنوافذ المنبثقة لهذه الصفحة وحاول مرة أخرى.",
   cannotCall: "تعذّر بدء المكالمة. حاول مرة أخرى بعد لحظات.",
 };

@@ -57,6 +57,8 @@ export const de: Words = {
   changingPageHint: "Gleich geht es weiter.",
   onHold: "Wird gehalten",
   callingYou: (name) => `${name} ruft Sie an`,
+  calling: (name) => `${name} wird angerufen…`,
+  callingHint: "Es klingelt auf der Seite, die gerade offen ist.",
 
   isMuted: (name) => `${name} ist stumm`,
   hasNoMicrophone: (name) => `${name} hat kein Mikrofon`,
@@ -179,6 +181,11 @@ export const de: Words = {
     server_shutdown: "Der Anrufdienst startet gerade neu",
     internal_error: "Bei uns ist etwas schiefgegangen",
   },
+  notTaken: {
+    declined: (name) => `${name} hat abgelehnt`,
+    no_answer: (name) => `${name} hat nicht geantwortet`,
+    abandoned: (name) => `${name} hat die Website verlassen`,
+  },
   thanks: "Danke fürs Anklopfen",
   talkedFor: (name, milliseconds) =>
     `Ihr Gespräch mit ${name} hat ${spoken(milliseconds)} gedauert`,
@@ -200,5 +207,14 @@ export const de: Words = {
 
   elsewhere: "Ihr Gespräch läuft in einem anderen Tab",
   elsewhereHint: "Wechseln Sie zu diesem Tab, um weiterzusprechen.",
+  switchHere: "Hierher holen",
+  switchFailed:
+    "Der andere Tab antwortet nicht. Schließen Sie ihn und versuchen Sie es noch einmal.",
+  popOut: "In eigenem Fenster öffnen",
+  inOwnWindow: "Das Gespräch läuft in einem eigenen Fenster",
+  inOwnWindowHint: "Sie können diese Seite weiter benutzen.",
+  bringBack: "Zurückholen",
+  windowBlocked:
+    "Der Browser hat das Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es noch einmal.",
   cannotCall: "Der Anruf ließ sich nicht starten. Versuchen Sie es gleich noch einmal.",
 };

@@ -68,6 +68,8 @@ export const en: Words = {
   changingPageHint: "Back in a moment.",
   onHold: "On hold",
   callingYou: (name) => `${name} is calling you`,
+  calling: (name) => `Calling ${name}…`,
+  callingHint: "It rings on the page they are on.",
 
   isMuted: (name) => `${name} is muted`,
   hasNoMicrophone: (name) => `${name} has no microphone`,
@@ -180,6 +182,11 @@ export const en: Words = {
     server_shutdown: "The call service is restarting",
     internal_error: "Something went wrong on our side",
   },
+  notTaken: {
+    declined: (name) => `${name} declined`,
+    no_answer: (name) => `${name} did not answer`,
+    abandoned: (name) => `${name} has left the site`,
+  },
   thanks: "Thanks for knocking",
   talkedFor: (name, milliseconds) => `You talked with ${name} for ${spoken(milliseconds)}`,
   nobodyAnswered: "Leave a message with a way to reach you, and we will get back to you.",
@@ -198,5 +205,12 @@ export const en: Words = {
 
   elsewhere: "Your call is open in another tab",
   elsewhereHint: "Go back to that tab to carry on talking.",
+  switchHere: "Switch here",
+  switchFailed: "The other tab does not answer. Close it and try again.",
+  popOut: "Open in own window",
+  inOwnWindow: "The call is in its own window",
+  inOwnWindowHint: "You can go on using this page.",
+  bringBack: "Bring it back",
+  windowBlocked: "The browser did not open the window. Allow pop-ups for this page and try again.",
   cannotCall: "The call could not be started. Try again in a moment.",
 };

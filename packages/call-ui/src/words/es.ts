@@ -57,6 +57,8 @@ export const es: Words = {
   changingPageHint: "Vuelve en un momento.",
   onHold: "En espera",
   callingYou: (name) => `${name} le está llamando`,
+  calling: (name) => `Llamando a ${name}…`,
+  callingHint: "Suena en la página que tiene abierta.",
 
   isMuted: (name) => `${name} tiene el micrófono silenciado`,
   hasNoMicrophone: (name) => `${name} no tiene micrófono`,
@@ -177,6 +179,11 @@ export const es: Words = {
     server_shutdown: "El servicio de llamadas se está reiniciando",
     internal_error: "Algo ha fallado por nuestra parte",
   },
+  notTaken: {
+    declined: (name) => `${name} ha rechazado la llamada`,
+    no_answer: (name) => `${name} no ha respondido`,
+    abandoned: (name) => `${name} ha salido del sitio`,
+  },
   thanks: "Gracias por llamar a nuestra puerta",
   talkedFor: (name, milliseconds) => `Su conversación con ${name} duró ${spoken(milliseconds)}`,
   nobodyAnswered: "Deje un mensaje con una forma de contactarle y le responderemos.",
@@ -196,5 +203,13 @@ export const es: Words = {
 
   elsewhere: "Su llamada está abierta en otra pestaña",
   elsewhereHint: "Vuelva a esa pestaña para seguir hablando.",
+  switchHere: "Traer aquí",
+  switchFailed: "La otra pestaña no responde. Ciérrala e inténtalo de nuevo.",
+  popOut: "Abrir en su propia ventana",
+  inOwnWindow: "La llamada está en su propia ventana",
+  inOwnWindowHint: "Puedes seguir usando esta página.",
+  bringBack: "Traerla de vuelta",
+  windowBlocked:
+    "El navegador no ha abierto la ventana. Permite las ventanas emergentes en esta página e inténtalo de nuevo.",
   cannotCall: "No se pudo iniciar la llamada. Inténtelo otra vez en un momento.",
 };

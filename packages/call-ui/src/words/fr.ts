@@ -57,6 +57,8 @@ export const fr: Words = {
   changingPageHint: "De retour dans un instant.",
   onHold: "En attente",
   callingYou: (name) => `${name} vous appelle`,
+  calling: (name) => `Appel de ${name}…`,
+  callingHint: "Cela sonne sur la page ouverte.",
 
   isMuted: (name) => `Micro coupé : ${name}`,
   hasNoMicrophone: (name) => `${name} n’a pas de micro`,
@@ -181,6 +183,11 @@ export const fr: Words = {
     server_shutdown: "Le service d’appel redémarre",
     internal_error: "Quelque chose s’est mal passé de notre côté",
   },
+  notTaken: {
+    declined: (name) => `${name} a refusé`,
+    no_answer: (name) => `${name} n’a pas répondu`,
+    abandoned: (name) => `${name} a quitté le site`,
+  },
   thanks: "Merci d’avoir frappé à notre porte",
   talkedFor: (name, milliseconds) =>
     `Votre conversation avec ${name} a duré ${spoken(milliseconds)}`,
@@ -200,5 +207,13 @@ export const fr: Words = {
 
   elsewhere: "Votre appel est ouvert dans un autre onglet",
   elsewhereHint: "Revenez à cet onglet pour continuer à parler.",
+  switchHere: "Reprendre ici",
+  switchFailed: "L’autre onglet ne répond pas. Fermez-le et réessayez.",
+  popOut: "Ouvrir dans sa propre fenêtre",
+  inOwnWindow: "L’appel est dans sa propre fenêtre",
+  inOwnWindowHint: "Vous pouvez continuer à utiliser cette page.",
+  bringBack: "Ramener ici",
+  windowBlocked:
+    "Le navigateur n’a pas ouvert la fenêtre. Autorisez les fenêtres surgissantes pour cette page et réessayez.",
   cannotCall: "L’appel n’a pas pu démarrer. Réessayez dans un instant.",
 };

@@ -57,6 +57,8 @@ export const it: Words = {
   changingPageHint: "Torna tra un momento.",
   onHold: "In attesa",
   callingYou: (name) => `${name} la sta chiamando`,
+  calling: (name) => `Chiamata a ${name}…`,
+  callingHint: "Squilla sulla pagina aperta.",
 
   isMuted: (name) => `${name} ha il microfono disattivato`,
   hasNoMicrophone: (name) => `${name} non ha un microfono`,
@@ -180,6 +182,11 @@ export const it: Words = {
     server_shutdown: "Il servizio di chiamata si sta riavviando",
     internal_error: "Qualcosa è andato storto da parte nostra",
   },
+  notTaken: {
+    declined: (name) => `${name} ha rifiutato`,
+    no_answer: (name) => `${name} non ha risposto`,
+    abandoned: (name) => `${name} ha lasciato il sito`,
+  },
   thanks: "Grazie di aver bussato",
   talkedFor: (name, milliseconds) =>
     `La sua conversazione con ${name} è durata ${spoken(milliseconds)}`,
@@ -199,5 +206,13 @@ export const it: Words = {
 
   elsewhere: "La sua chiamata è aperta in un’altra scheda",
   elsewhereHint: "Torni a quella scheda per continuare a parlare.",
+  switchHere: "Porta qui",
+  switchFailed: "L’altra scheda non risponde. Chiudila e riprova.",
+  popOut: "Apri in una finestra propria",
+  inOwnWindow: "La chiamata è in una finestra propria",
+  inOwnWindowHint: "Puoi continuare a usare questa pagina.",
+  bringBack: "Riportala qui",
+  windowBlocked:
+    "Il browser non ha aperto la finestra. Consenti i pop-up per questa pagina e riprova.",
   cannotCall: "Non è stato possibile avviare la chiamata. Riprovi tra un momento.",
 };

@@ -56,6 +56,8 @@ export const ja: Words = {
   changingPageHint: "すぐに戻ります。",
   onHold: "保留中",
   callingYou: (name) => `${name}から着信です`,
+  calling: (name) => `${name}を呼び出しています…`,
+  callingHint: "相手が開いているページで呼び出し音が鳴っています。",
 
   isMuted: (name) => `${name}のマイクはオフです`,
   hasNoMicrophone: (name) => `${name}はマイクがありません`,
@@ -172,6 +174,11 @@ export const ja: Words = {
     server_shutdown: "通話サービスを再起動しています",
     internal_error: "こちらで問題が発生しました",
   },
+  notTaken: {
+    declined: (name) => `${name}は応答を拒否しました`,
+    no_answer: (name) => `${name}は応答しませんでした`,
+    abandoned: (name) => `${name}はサイトを離れました`,
+  },
   thanks: "ご連絡ありがとうございました",
   talkedFor: (name, milliseconds) => `${name}との通話時間：${spoken(milliseconds)}`,
   nobodyAnswered: "メッセージと連絡先を残していただければ、こちらからご連絡します。",
@@ -190,5 +197,13 @@ export const ja: Words = {
 
   elsewhere: "通話は別のタブで開いています",
   elsewhereHint: "そのタブに戻ると、話を続けられます。",
+  switchHere: "ここに切り替える",
+  switchFailed: "もう一方のタブが応答しません。閉じてからもう一度お試しください。",
+  popOut: "別ウィンドウで開く",
+  inOwnWindow: "通話は別ウィンドウで続いています",
+  inOwnWindowHint: "このページは引き続きご利用いただけます。",
+  bringBack: "ここに戻す",
+  windowBlocked:
+    "ブラウザーがウィンドウを開けませんでした。このページのポップアップを許可して、もう一度お試しください。",
   cannotCall: "通話を始められませんでした。少し待って、もう一度お試しください。",
 };

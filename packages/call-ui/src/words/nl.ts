@@ -57,6 +57,8 @@ export const nl: Words = {
   changingPageHint: "Zo weer terug.",
   onHold: "Gesprek in de wacht",
   callingYou: (name) => `${name} belt u`,
+  calling: (name) => `${name} wordt gebeld…`,
+  callingHint: "De oproep klinkt op de geopende pagina.",
 
   isMuted: (name) => `De microfoon van ${name} staat uit`,
   hasNoMicrophone: (name) => `${name} heeft geen microfoon`,
@@ -176,6 +178,11 @@ export const nl: Words = {
     server_shutdown: "De beldienst start opnieuw op",
     internal_error: "Er ging bij ons iets mis",
   },
+  notTaken: {
+    declined: (name) => `${name} heeft geweigerd`,
+    no_answer: (name) => `${name} heeft niet opgenomen`,
+    abandoned: (name) => `${name} heeft de site verlaten`,
+  },
   thanks: "Bedankt voor het aankloppen",
   talkedFor: (name, milliseconds) => `Uw gesprek met ${name} duurde ${spoken(milliseconds)}`,
   nobodyAnswered:
@@ -196,5 +203,13 @@ export const nl: Words = {
 
   elsewhere: "Uw gesprek staat open in een ander tabblad",
   elsewhereHint: "Ga terug naar dat tabblad om verder te praten.",
+  switchHere: "Hierheen halen",
+  switchFailed: "Het andere tabblad antwoordt niet. Sluit het en probeer het opnieuw.",
+  popOut: "In eigen venster openen",
+  inOwnWindow: "Het gesprek staat in een eigen venster",
+  inOwnWindowHint: "U kunt deze pagina gewoon blijven gebruiken.",
+  bringBack: "Terughalen",
+  windowBlocked:
+    "De browser heeft het venster niet geopend. Sta pop-ups toe voor deze pagina en probeer het opnieuw.",
   cannotCall: "Het gesprek kon niet beginnen. Probeer het zo nog eens.",
 };

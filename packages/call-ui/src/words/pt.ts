@@ -58,8 +58,8 @@ export const pt: Words = {
   changingPageHint: "De volta em um instante.",
   onHold: "Em espera",
   callingYou: (name) => `${name} está ligando para você`,
-  calling: (name) => `A ligar para ${name}…`,
-  callingHint: "Toca na página que está aberta.",
+  calling: (name) => `Chamando ${name}…`,
+  callingHint: "Está tocando na página aberta.",
 
   isMuted: (name) => `${name} está com o microfone desligado`,
   hasNoMicrophone: (name) => `${name} não tem microfone`,
@@ -202,15 +202,12 @@ export const pt: Words = {
 
   elsewhere: "Sua chamada está aberta em outra aba",
   elsewhereHint: "Volte a essa aba para continuar a conversa.",
-  switchHere: "Trazer para aqui",
-  switchFailed: "O outro separador não responde. Feche-o e tente novamente.",
+  switchHere: "Trazer para cá",
+  switchFailed: "A outra aba não responde. Feche-a e tente novamente.",
   popOut: "Abrir em janela própria",
-  inOwnWindow: "A chamada está numa janela própria",
-  inOwnWindowHint: "Pode continuar a usar esta página.",
+  inOwnWindow: "A chamada está em uma janela própria",
+  inOwnWindowHint: "Você pode continuar usando esta página.",
   bringBack: "Trazer de volta",
-  windowBlocked:
-    "O navegador não abriu a janela. Permita janelas pop-up nesta página e tente novamente.",
-  forbiddenByPage:
-    "Esta página não permite câmara nem microfone. Numa janela própria, a chamada pode usá-los.",
+  windowBlocked: "O navegador não abriu a janela. Permita pop-ups nesta página e tente novamente.",
   cannotCall: "Não foi possível iniciar a chamada. Tente de novo em um instante.",
 };

@@ -58,6 +58,8 @@ export interface Words {
   readonly changingPageHint: string;
   readonly onHold: string;
   readonly callingYou: (name: string) => string;
+  readonly calling: (name: string) => string;
+  readonly callingHint: string;
 
   readonly isMuted: (name: string) => string;
   readonly hasNoMicrophone: (name: string) => string;
@@ -104,6 +106,10 @@ export interface Words {
   readonly notices: Readonly<Record<NoticeCode, (subject: string | null) => string>>;
 
   readonly ended: Readonly<Record<EndReason, string>>;
+  /** How an agent's own call ended that nobody took. */
+  readonly notTaken: Readonly<
+    Record<"declined" | "no_answer" | "abandoned", (name: string) => string>
+  >;
   readonly thanks: string;
   readonly talkedFor: (name: string, milliseconds: number) => string;
   readonly nobodyAnswered: string;
@@ -122,5 +128,12 @@ export interface Words {
 
   readonly elsewhere: string;
   readonly elsewhereHint: string;
+  readonly switchHere: string;
+  readonly switchFailed: string;
+  readonly popOut: string;
+  readonly inOwnWindow: string;
+  readonly inOwnWindowHint: string;
+  readonly bringBack: string;
+  readonly windowBlocked: string;
   readonly cannotCall: string;
 }

@@ -56,6 +56,8 @@ export const zh: Words = {
   changingPageHint: "马上回来。",
   onHold: "通话保持中",
   callingYou: (name) => `${name}正在呼叫您`,
+  calling: (name) => `正在呼叫${name}…`,
+  callingHint: "对方打开的页面正在响铃。",
 
   isMuted: (name) => `${name}已关闭麦克风`,
   hasNoMicrophone: (name) => `${name}没有麦克风`,
@@ -153,6 +155,11 @@ export const zh: Words = {
     server_shutdown: "通话服务正在重新启动",
     internal_error: "我们这边出了点问题",
   },
+  notTaken: {
+    declined: (name) => `${name}已拒绝`,
+    no_answer: (name) => `${name}没有接听`,
+    abandoned: (name) => `${name}已离开网站`,
+  },
   thanks: "感谢您的来访",
   talkedFor: (name, milliseconds) => `您与${name}通话了${spoken(milliseconds)}`,
   nobodyAnswered: "请留言并留下联系方式，我们会联系您。",
@@ -171,5 +178,12 @@ export const zh: Words = {
 
   elsewhere: "您的通话已在另一个标签页中打开",
   elsewhereHint: "请回到那个标签页继续交谈。",
+  switchHere: "切换到这里",
+  switchFailed: "另一个标签页没有响应。请关闭它后重试。",
+  popOut: "在独立窗口中打开",
+  inOwnWindow: "通话在独立窗口中进行",
+  inOwnWindowHint: "您可以继续使用此页面。",
+  bringBack: "移回此处",
+  windowBlocked: "浏览器没有打开窗口。请允许此页面弹出窗口后重试。",
   cannotCall: "无法开始通话，请稍后再试。",
 };

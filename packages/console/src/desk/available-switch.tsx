@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Notifier } from "../incoming/notifier.ts";
-import type { Ringtone } from "../incoming/ringtone.ts";
+import type { Ringtone } from "@knockknock/call-ui/ringtone";
 import { Icon } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 import type { DeskModel } from "./model.ts";

@@ -34,6 +34,8 @@ export interface DeskModel {
   accept(callId: string): Promise<void>;
   decline(callId: string): Promise<void>;
   choose(callId: string): void;
+  /** True while the visitor of this call in vain can be called back. */
+  isReachable(callId: string | null): boolean;
   dispose(): void;
 }
 
@@ -93,6 +95,7 @@ export const createDeskModel = (
   );
 
   const callPhase = computed(() => desk.call.value?.phase.value ?? null);
+  const calling = computed(() => desk.call.value?.direction.value === "outbound");
   const mayShow = computed(() => cardMayShow(callPhase.value));
   const front = computed(() => (mayShow.value ? frontRing(rings.value) : null));
 
@@ -100,7 +103,7 @@ export const createDeskModel = (
     desk,
     notes,
     front,
-    phase: computed(() => deskPhase(callPhase.value, front.value !== null)),
+    phase: computed(() => deskPhase(callPhase.value, front.value !== null, calling.value)),
     behind: computed(() =>
       mayShow.value ? ringing(rings.value).filter((call) => call !== front.value) : [],
     ),
@@ -137,6 +140,8 @@ export const createDeskModel = (
     choose: (callId) => {
       happened({ type: "chosen", callId });
     },
+    isReachable: (callId) =>
+      callId !== null && (desk.state.value?.reachable.includes(callId) ?? false),
     dispose: () => {
       for (const dispose of disposals) dispose();
     },

@@ -3,11 +3,16 @@ import type { ScreenPhase } from "@knockknock/protocol";
 /**
  * The contract's `data-phase` in the console: `ringing` while the card shows, otherwise as the
  * call. A call that this agent has accepted is never `ringing` here, whatever its last snapshot
- * says.
+ * says. While the agent calls a visitor back (`calling`) it is as the call says.
  */
-export const deskPhase = (call: ScreenPhase | null, cardShows: boolean): ScreenPhase => {
+export const deskPhase = (
+  call: ScreenPhase | null,
+  cardShows: boolean,
+  calling = false,
+): ScreenPhase => {
   if (cardShows) return "ringing";
   if (call === null) return "idle";
+  if (calling) return call;
   return call === "queued" || call === "ringing" ? "connecting" : call;
 };
 

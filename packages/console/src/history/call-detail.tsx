@@ -9,8 +9,9 @@ import {
   referrerText,
   visitorName,
 } from "../incoming/visitor-words.ts";
-import type { NotesBook } from "../notes/keeper.ts";
 import { NotesBox } from "../notes/notes-box.tsx";
+import { CallBack } from "../desk/call-back.tsx";
+import type { DeskModel } from "../desk/model.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -35,7 +36,16 @@ const Outcome = ({ record }: { record: CallRecord }): JSX.Element => {
   );
 };
 
-const Detail = ({ record, notes }: { record: CallRecord; notes: NotesBook }): JSX.Element => {
+interface Place {
+  readonly model: DeskModel;
+  readonly onCalling: () => void;
+}
+
+const Detail = ({
+  record,
+  model,
+  onCalling,
+}: Place & { readonly record: CallRecord }): JSX.Element => {
   const { card } = record;
   const name = visitorName(card, words);
   return (
@@ -53,6 +63,9 @@ const Detail = ({ record, notes }: { record: CallRecord; notes: NotesBook }): JS
         <Outcome record={record} />
       </header>
       <div class="detail-body">
+        {outcomeOf(record) === "missed" && (
+          <CallBack model={model} callId={record.id} onCalling={onCalling} />
+        )}
         <Facts>
           <Fact term={words.history.ending}>{endingText(record, words) ?? words.history.live}</Fact>
           <Fact term={words.history.answeredBy}>{record.agentName ?? words.history.nobody}</Fact>
@@ -77,20 +90,23 @@ const Detail = ({ record, notes }: { record: CallRecord; notes: NotesBook }): JS
           )}
           {record.comment !== "" && <Fact term={words.history.comment}>{record.comment}</Fact>}
         </Facts>
-        <NotesBox keeper={notes.of(record.id)} key={record.id} />
+        <NotesBox keeper={model.notes.of(record.id)} key={record.id} />
       </div>
     </section>
   );
 };
 
-export const CallDetail = (props: {
-  calls: readonly CallRecord[];
-  loading: boolean;
-  callId: string | null;
-  notes: NotesBook;
-}): JSX.Element => {
+export const CallDetail = (
+  props: Place & {
+    readonly calls: readonly CallRecord[];
+    readonly loading: boolean;
+    readonly callId: string | null;
+  },
+): JSX.Element => {
   if (props.callId === null) return <NothingChosen text={words.history.pick} />;
   const record = props.calls.find((one) => one.id === props.callId);
-  if (record !== undefined) return <Detail record={record} notes={props.notes} />;
+  if (record !== undefined) {
+    return <Detail record={record} model={props.model} onCalling={props.onCalling} />;
+  }
   return <NothingChosen text={props.loading ? words.loading : words.history.notFound} />;
 };

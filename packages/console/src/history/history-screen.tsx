@@ -3,6 +3,8 @@ import type { CallRecord } from "@knockknock/protocol";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CallOutcome } from "../api.ts";
+import { CallBack } from "../desk/call-back.tsx";
+import type { DeskModel } from "../desk/model.ts";
 import { pageTitle, visitorName } from "../incoming/visitor-words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { LoadState } from "../parts/load-state.tsx";
@@ -18,7 +20,13 @@ const outcomes: readonly { value: CallOutcome | null; label: string }[] = [
   { value: "missed", label: words.history.missed },
 ];
 
-const Row = ({ record, selected }: { record: CallRecord; selected: boolean }): JSX.Element => {
+const Row = (props: {
+  record: CallRecord;
+  selected: boolean;
+  model: DeskModel;
+  onCalling: () => void;
+}): JSX.Element => {
+  const { record, selected } = props;
   const outcome = outcomeOf(record);
   return (
     <li>
@@ -39,12 +47,17 @@ const Row = ({ record, selected }: { record: CallRecord; selected: boolean }): J
           {outcome === "live" && words.history.live}
         </small>
       </a>
+      {outcome === "missed" && (
+        <CallBack model={props.model} callId={record.id} onCalling={props.onCalling} />
+      )}
     </li>
   );
 };
 
 export const HistoryList = (props: {
   history: HistoryStore;
+  model: DeskModel;
+  onCalling: () => void;
   callId: string | null;
   now: number;
 }): JSX.Element => {
@@ -100,7 +113,13 @@ export const HistoryList = (props: {
           <h2 class="eyebrow">{day}</h2>
           <ul class="items">
             {ofDay.map((record) => (
-              <Row key={record.id} record={record} selected={record.id === props.callId} />
+              <Row
+                key={record.id}
+                record={record}
+                selected={record.id === props.callId}
+                model={props.model}
+                onCalling={props.onCalling}
+              />
             ))}
           </ul>
         </section>

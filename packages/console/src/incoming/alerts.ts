@@ -3,7 +3,7 @@ import { effect, untracked } from "@preact/signals";
 import type { DeskModel } from "../desk/model.ts";
 import type { Words } from "../words/en.ts";
 import type { Notifier } from "./notifier.ts";
-import type { Ringtone } from "./ringtone.ts";
+import type { Ringtone } from "@knockknock/call-ui/ringtone";
 import { pageTitle, visitorName } from "./visitor-words.ts";
 
 export interface AlertParts {

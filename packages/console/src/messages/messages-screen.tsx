@@ -3,6 +3,8 @@ import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Api } from "../api.ts";
+import { CallBack } from "../desk/call-back.tsx";
+import type { DeskModel } from "../desk/model.ts";
 import { pagePath, pageTitle } from "../incoming/visitor-words.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
@@ -38,6 +40,8 @@ export const MessagesList = (props: {
   api: Pick<Api, "messages">;
   state: Signal<MessagesState>;
   messageId: string | null;
+  model: DeskModel;
+  onCalling: () => void;
 }): JSX.Element => {
   const { messages, loading, failure } = props.state.value;
   useEffect(() => {
@@ -64,6 +68,7 @@ export const MessagesList = (props: {
                   {message.text}
                 </small>
               </a>
+              <CallBack model={props.model} callId={message.callId} onCalling={props.onCalling} />
             </li>
           );
         })}
@@ -85,6 +90,8 @@ export const MessagesList = (props: {
 export const MessageDetail = (props: {
   state: MessagesState;
   messageId: string | null;
+  model: DeskModel;
+  onCalling: () => void;
 }): JSX.Element => {
   if (props.messageId === null) return <NothingChosen text={words.messages.pick} />;
   const message = props.state.messages.find((one) => one.id === props.messageId);
@@ -109,6 +116,7 @@ export const MessageDetail = (props: {
         <p class="message-text" dir="auto">
           {message.text}
         </p>
+        <CallBack model={props.model} callId={message.callId} onCalling={props.onCalling} />
         <Facts>
           <Fact term={words.messages.reach}>{message.contact}</Fact>
           <Fact term={words.messages.written}>

@@ -18,6 +18,7 @@ export const fakeDeskState = (over: Partial<DeskState> = {}): DeskState => ({
   incoming: [],
   waiting: [],
   currentCallId: null,
+  reachable: [],
   serverNow: Date.now(),
   ...over,
 });
@@ -49,6 +50,7 @@ export const createFakeDesk = (initial: DeskState | null = fakeDeskState()): Fak
       withoutRing(callId);
       return Promise.resolve();
     },
+    callBack: () => Promise.resolve(),
     close: () => {
       call.value = null;
     },

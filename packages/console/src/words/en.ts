@@ -228,6 +228,13 @@ export const en = {
     toCall: "Open the call",
   },
 
+  callBack: {
+    action: "Call back",
+    onSite: "On the site now",
+    left: "The visitor has just left, or a colleague is calling them.",
+    busy: "You are in a call. End it first, then call back.",
+  },
+
   team: {
     title: "Team",
     you: "you",

@@ -47,6 +47,24 @@ export function setConsoleHeaders(reply: FastifyReply): void {
   reply.header("x-frame-options", "DENY");
 }
 
+const CALL_PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob: data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** No opener policy: the website's page and this window speak to each other. */
+export function setCallPageHeaders(reply: FastifyReply): void {
+  reply.header("content-security-policy", CALL_PAGE_POLICY);
+  reply.header("permissions-policy", CONSOLE_PERMISSIONS);
+  reply.header("x-frame-options", "DENY");
+}
+
 /** The widget's files are loaded by pages of other origins, some of them under COEP. */
 export function setWidgetHeaders(reply: FastifyReply): void {
   reply.header("access-control-allow-origin", "*");

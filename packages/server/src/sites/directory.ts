@@ -11,7 +11,11 @@ const DEFAULT_ACCENT = "#f4b000";
 const Strings = z.array(z.string());
 const Timings = z.record(z.string(), z.int().check(z.minimum(0)));
 
-export function createSiteDirectory(kysely: Kysely<Database>): SiteDirectory {
+/** `ownOrigins`: this server's own, where a call in its own window is. */
+export function createSiteDirectory(
+  kysely: Kysely<Database>,
+  ownOrigins: readonly string[] = [],
+): SiteDirectory {
   return {
     byKey: async (key) => {
       const row = await kysely
@@ -19,12 +23,12 @@ export function createSiteDirectory(kysely: Kysely<Database>): SiteDirectory {
         .selectAll()
         .where("key", "=", key)
         .executeTakeFirst();
-      return row ? siteOf(row) : null;
+      return row ? siteOf(row, ownOrigins) : null;
     },
   };
 }
 
-function siteOf(row: Selectable<SiteTable>): Site {
+function siteOf(row: Selectable<SiteTable>, ownOrigins: readonly string[]): Site {
   const written = Strings.parse(JSON.parse(row.allowedOrigins));
   const derived = Strings.parse(JSON.parse(row.derivedOrigins));
   return {
@@ -33,7 +37,7 @@ function siteOf(row: Selectable<SiteTable>): Site {
     name: row.name,
     accent: row.accent,
     position: row.position,
-    allowedOrigins: [...new Set([...written, ...derived])],
+    allowedOrigins: [...new Set([...written, ...derived, ...ownOrigins])],
     timings: Timings.parse(JSON.parse(row.timings)),
     relayOnly: row.relayOnly !== 0,
     excludedPaths: Strings.parse(JSON.parse(row.excludedPaths)),

@@ -3,28 +3,27 @@ import type { VisitorClient } from "@knockknock/call-engine";
 import { CallScreen, type Corner, type CornerMemory, type Words } from "@knockknock/call-ui";
 import type { Carrying } from "../carrying.ts";
 import type { View } from "../handoff.ts";
+import type { Elsewhere, Whereabouts } from "../whereabouts.ts";
 import type { Catalogue } from "../words/load.ts";
 
 interface WidgetProps {
   readonly client: VisitorClient;
   readonly view: ReadonlySignal<View>;
-  readonly problem: ReadonlySignal<Problem | null>;
+  readonly whereabouts: Whereabouts;
   readonly carrying: Carrying;
   readonly words: ReadonlySignal<Catalogue | null>;
   readonly corner: CornerMemory;
   readonly initialCorner: Corner;
   readonly siteName: ReadonlySignal<string | undefined>;
   readonly on: {
-    readonly minimize: () => void;
+    /** Null in the call's own window: there is no page to see behind it. */
+    readonly minimize: (() => void) | undefined;
+    readonly popOut: (() => void) | undefined;
     readonly expand: () => void;
     readonly close: () => void;
     readonly callAgain: () => void;
-    readonly dismissProblem: () => void;
   };
 }
-
-/** Why there is no call although one was asked for: another tab is in it. */
-export type Problem = "elsewhere";
 
 /** Everything of the widget but the pill. */
 export function Widget(props: WidgetProps) {
@@ -42,6 +41,7 @@ export function Widget(props: WidgetProps) {
           words={words}
           view={view}
           onMinimize={on.minimize}
+          onPopOut={on.popOut}
           onExpand={on.expand}
           onClose={on.close}
           onCallAgain={on.callAgain}
@@ -51,7 +51,7 @@ export function Widget(props: WidgetProps) {
           fallbackName={props.siteName.value}
         />
       )}
-      <ProblemCard shown={props.problem.value} words={words} onClose={on.dismissProblem} />
+      <ElsewhereCard whereabouts={props.whereabouts} words={words} />
       {question && (
         <div lang={words.language} dir={words.direction}>
           <question.shell.ContinuityPrompt
@@ -68,24 +68,53 @@ export function Widget(props: WidgetProps) {
   );
 }
 
-interface ProblemProps {
-  readonly shown: Problem | null;
+interface ElsewhereProps {
+  readonly whereabouts: Whereabouts;
   readonly words: Words;
-  readonly onClose: () => void;
 }
 
-function ProblemCard({ shown, words, onClose }: ProblemProps) {
+/** The call is not on this page: where it is, and how to have it here. */
+function ElsewhereCard({ whereabouts, words }: ElsewhereProps) {
+  const shown = whereabouts.elsewhere.value;
   return (
     <div class="kk kk-problem-place" role="alert" lang={words.language} dir={words.direction}>
       {shown && (
         <div class="kk-surface kk-problem-card">
-          <b>{words.elsewhere}</b>
-          <span>{words.elsewhereHint}</span>
-          <button type="button" class="kk-button" data-look="line" onClick={onClose}>
-            {words.close}
-          </button>
+          <ElsewhereText shown={shown} words={words} />
+          <div class="kk-acts">
+            {(shown === "tab" || shown === "window") && (
+              <button type="button" class="kk-button" onClick={() => void whereabouts.bring()}>
+                {shown === "tab" ? words.switchHere : words.bringBack}
+              </button>
+            )}
+            <button
+              type="button"
+              class="kk-button"
+              data-look="line"
+              onClick={() => whereabouts.dismiss()}
+            >
+              {words.close}
+            </button>
+          </div>
         </div>
       )}
     </div>
   );
+}
+
+function ElsewhereText({ shown, words }: { shown: Elsewhere; words: Words }) {
+  switch (shown) {
+    case "tab":
+    case "window":
+      return (
+        <>
+          <b>{shown === "tab" ? words.elsewhere : words.inOwnWindow}</b>
+          <span>{shown === "tab" ? words.elsewhereHint : words.inOwnWindowHint}</span>
+        </>
+      );
+    case "tab_silent":
+      return <span>{words.switchFailed}</span>;
+    case "window_blocked":
+      return <span>{words.windowBlocked}</span>;
+  }
 }

@@ -1,0 +1,38 @@
+/**
+ * The script of `/call/`, the page of a call in its own window: takes the call from the page that
+ * opened it, then loads the widget, which resumes it as after any page load.
+ */
+import { SEAT_KEY } from "./seat-key.ts";
+import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
+
+const query = new URLSearchParams(location.search);
+/** The server has checked that this is one of the site's origins. */
+const from = query.get("from") ?? "";
+const site = query.get("site") ?? "";
+const opener = window.opener as Window | null;
+
+function loadWidget(): void {
+  const script = document.createElement("script");
+  script.dataset["site"] = site;
+  script.src = new URL("../widget.js", document.baseURI).href;
+  document.head.append(script);
+}
+
+if (sessionStorage.getItem(SEAT_KEY) !== null) loadWidget();
+else if (opener === null) window.close();
+else {
+  const stop = listenTo<FromPage>(
+    () => opener,
+    from,
+    (message) => {
+      if (message.t === "none") window.close();
+      if (message.t !== "seat") return;
+      stop();
+      sessionStorage.setItem(SEAT_KEY, JSON.stringify(message.seat));
+      sessionStorage.setItem(PAGE_KEY, JSON.stringify(message.page));
+      loadWidget();
+    },
+  );
+  const ready: FromWindow = { t: "ready" };
+  opener.postMessage(ready, from);
+}

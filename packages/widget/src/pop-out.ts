@@ -1,0 +1,84 @@
+import type { Page } from "@knockknock/protocol";
+import { type FromPage, type FromWindow, listenTo } from "./window-words.ts";
+
+/** How long the window may take to give the call back. */
+const ANSWER_MS = 1_500;
+/** A window that is reloaded is not closed; after this time the browser knows which it was. */
+const CLOSING_MS = 400;
+
+export interface PopOutOptions {
+  readonly page: () => Page;
+  /** The window waits for the call: gives up this page's seat, or null when there is none. */
+  readonly handOver: () => unknown;
+  /** The window was closed, and the call with it, unless this page takes it back. */
+  readonly onBack: (seat: unknown) => void;
+  readonly onOver: () => void;
+}
+
+/** The site's page's end of a call in its own window. */
+export class PopOut {
+  readonly #window: Window;
+  readonly #origin: string;
+  readonly #options: PopOutOptions;
+  readonly #stop: () => void;
+  #asked: ((seat: unknown) => void) | null = null;
+
+  constructor(opened: Window, origin: string, options: PopOutOptions) {
+    this.#window = opened;
+    this.#origin = origin;
+    this.#options = options;
+    this.#stop = listenTo<FromWindow>(
+      () => opened,
+      origin,
+      (message) => this.#hear(message),
+    );
+  }
+
+  /** The seat, which the window gives up; null when it does not answer. */
+  bringBack(): Promise<unknown> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), ANSWER_MS);
+      this.#asked = (seat) => {
+        clearTimeout(timer);
+        resolve(seat);
+      };
+      this.#say({ t: "bring" });
+    });
+  }
+
+  /** The widget is removed, and the call with it. */
+  close(): void {
+    this.#stop();
+    this.#window.close();
+  }
+
+  #say(message: FromPage): void {
+    this.#window.postMessage(message, this.#origin);
+  }
+
+  #hear(message: FromWindow): void {
+    switch (message.t) {
+      case "ready": {
+        const page = this.#options.page();
+        const seat = this.#options.handOver();
+        this.#say(seat === null ? { t: "none" } : { t: "seat", seat, page });
+        return;
+      }
+      case "back":
+        if (this.#asked !== null) {
+          this.#asked(message.seat);
+          this.#stop();
+        } else if (!message.asked) {
+          setTimeout(() => {
+            if (!this.#window.closed) return;
+            this.#stop();
+            this.#options.onBack(message.seat);
+          }, CLOSING_MS);
+        }
+        return;
+      case "over":
+        this.#stop();
+        this.#options.onOver();
+    }
+  }
+}

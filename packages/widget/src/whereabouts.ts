@@ -1,0 +1,141 @@
+import { signal } from "@preact/signals";
+import { OneTab, type VisitorClient } from "@knockknock/call-engine";
+import type { Page } from "@knockknock/protocol";
+import type { PopOut } from "./pop-out.ts";
+
+/**
+ * Where the visitor's call is when it is not on this page: in another tab, in its own window; or
+ * what became of an attempt to have it here or there.
+ */
+export type Elsewhere = "tab" | "tab_silent" | "window" | "window_blocked";
+
+export interface WhereaboutsOptions {
+  readonly site: string;
+  readonly serverUrl: string;
+  readonly client: VisitorClient;
+  /** Where the visitor is. */
+  readonly page: () => Page;
+  /** The call has left this page. */
+  readonly onLeft: () => void;
+  /** The call has come to this page. */
+  readonly onCame: () => void;
+}
+
+/** Keeps a visitor's call in one place at a time, and moves it at the visitor's wish. */
+export class Whereabouts {
+  readonly elsewhere = signal<Elsewhere | null>(null);
+  readonly #options: WhereaboutsOptions;
+  readonly #tab: OneTab;
+  #popOut: PopOut | null = null;
+
+  constructor(options: WhereaboutsOptions) {
+    this.#options = options;
+    this.#tab = new OneTab({
+      name: `knockknock:${options.site}`,
+      handOver: () => {
+        const seat = options.client.handOver();
+        if (seat !== null) this.#left("tab");
+        return seat;
+      },
+      onOver: () => {
+        if (this.elsewhere.peek() === "tab") this.elsewhere.value = null;
+      },
+    });
+  }
+
+  /** False: another tab is in a call, and the visitor is told so. */
+  async take(): Promise<boolean> {
+    const taken = this.#popOut === null && (await this.#tab.take());
+    if (!taken) this.elsewhere.value = this.#popOut === null ? "tab" : "window";
+    return taken;
+  }
+
+  /** For the call that this tab's last page was in. */
+  async takeBack(): Promise<boolean> {
+    const taken = await this.#tab.takeBack();
+    if (taken) return true;
+    // A duplicated tab has a copy of what the other one remembers.
+    this.#options.client.forget();
+    this.elsewhere.value = "tab";
+    return false;
+  }
+
+  /** The call is over, or was not had. */
+  release(): void {
+    this.#tab.release(true);
+  }
+
+  dismiss(): void {
+    this.elsewhere.value = null;
+  }
+
+  /** *Switch here*, *Bring it back*. */
+  async bring(): Promise<void> {
+    const { client, onCame } = this.#options;
+    const seat = await (this.#popOut?.bringBack() ?? this.#tab.ask());
+    this.#popOut = null;
+    if (seat === null || !(await this.#tab.takeBack())) {
+      this.elsewhere.value = "tab_silent";
+      return;
+    }
+    this.elsewhere.value = null;
+    const came = client.takeOver(seat);
+    onCame();
+    if ((await came) === null) this.#options.onLeft();
+  }
+
+  /** Moves the call into a window of its own. From a click, or the browser refuses the window. */
+  popOut(): void {
+    const { client, serverUrl, site } = this.#options;
+    const query = new URLSearchParams({ site, from: location.origin });
+    const opened = window.open(`${serverUrl}/call/?${query.toString()}`, "", WINDOW);
+    if (opened === null) {
+      this.elsewhere.value = "window_blocked";
+      return;
+    }
+    void import("./pop-out.ts").then(({ PopOut }) => {
+      const popOut = new PopOut(opened, new URL(serverUrl).origin, {
+        page: this.#options.page,
+        handOver: () => {
+          const seat = client.handOver();
+          if (seat === null) return null;
+          this.#popOut = popOut;
+          this.#tab.release(false);
+          this.#left("window");
+          return seat;
+        },
+        onBack: (seat) => {
+          if (this.#popOut !== popOut) return;
+          this.#popOut = null;
+          void this.#cameBack(seat);
+        },
+        onOver: () => {
+          if (this.#popOut !== popOut) return;
+          this.#popOut = null;
+          this.elsewhere.value = null;
+        },
+      });
+    });
+  }
+
+  close(): void {
+    this.#popOut?.close();
+    this.#tab.close();
+  }
+
+  #left(where: Elsewhere): void {
+    this.#options.onLeft();
+    this.elsewhere.value = where;
+  }
+
+  async #cameBack(seat: unknown): Promise<void> {
+    if (!(await this.#tab.take())) return;
+    this.elsewhere.value = null;
+    const came = this.#options.client.takeOver(seat);
+    this.#options.onCame();
+    if ((await came) === null) this.#options.onLeft();
+  }
+}
+
+/** As large as the call screen with its room for a shared screen, on the smallest of desktops. */
+const WINDOW = "popup,width=960,height=680";
