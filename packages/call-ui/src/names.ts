@@ -16,7 +16,7 @@ export function nameOf(
 export function initials(name: string): string {
   const [first = "", ...others] = name.trim().split(/\s+/u);
   const last = others.at(-1);
-  const letter = (word: string, count: number): string => [...word].slice(0, count).join("");
+  const letter = (word: string, count: number): string => Array.from(word).slice(0, count).join("");
   const letters = last ? letter(first, 1) + letter(last, 1) : letter(first, 2);
   return letters.toUpperCase();
 }

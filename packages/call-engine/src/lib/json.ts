@@ -6,8 +6,8 @@
 export function toJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => toJson(item)).join(",")}]`;
   if (typeof value !== "object" || value === null) {
-    // Undefined and functions have no JSON; TypeScript's signature does not say so.
-    return (JSON.stringify(value) as string | undefined) ?? "null";
+    // Undefined has no JSON; in a list it is null.
+    return JSON.stringify(value ?? null);
   }
   const fields: string[] = [];
   for (const [key, field] of Object.entries(value)) {

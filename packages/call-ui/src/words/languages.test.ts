@@ -59,12 +59,12 @@ describe.each(CATALOGUES.map((words) => [words.language, words] as const))("%s",
   const own = said(words);
 
   test("says something everywhere, and never a placeholder", () => {
-    for (const [path, texts] of own) {
-      for (const text of texts) {
-        expect(text.trim(), path).not.toBe("");
-        expect(text, path).not.toMatch(/\bundefined\b|\bnull\b|NaN|\[object|\$\{|#/);
-      }
-    }
+    const odd = [...own].filter(([, texts]) =>
+      texts.some(
+        (text) => text.trim() === "" || /\bundefined\b|\bnull\b|NaN|\[object|\$\{|#/.test(text),
+      ),
+    );
+    expect(odd).toEqual([]);
   });
 
   test("leaves nothing in English", () => {
@@ -76,9 +76,9 @@ describe.each(CATALOGUES.map((words) => [words.language, words] as const))("%s",
   });
 
   test("names the person wherever English does", () => {
-    for (const [path, [text]] of english) {
-      if (text?.includes("Kim")) expect(own.get(path)?.[0], path).toContain("Kim");
-    }
+    const naming = [...english].filter(([, texts]) => texts[0]?.includes("Kim"));
+    expect(naming.length).toBeGreaterThan(10);
+    expect(naming.filter(([path]) => !own.get(path)?.[0]?.includes("Kim"))).toEqual([]);
   });
 
   test("has every form that its numbers need", () => {
