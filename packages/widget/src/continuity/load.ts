@@ -39,6 +39,9 @@ const HANDED_OVER_MS = 5000;
 
 const BLOCKED = (why: BlockedKind): Loaded => ({ kind: "blocked", why });
 
+/** What a pointer, a finger or a keyboard does in a page before it follows a link. */
+const REACHING = ["pointerover", "focusin"] as const;
+
 export class PageLoader {
   readonly #view: FrameView;
   readonly #host: HTMLElement;
@@ -52,11 +55,24 @@ export class PageLoader {
     this.#probe = probe;
   }
 
-  /** Asks once how this website answers, so that the first navigation need not fail first. */
-  learn(url: string): void {
-    void this.#probe.ask(url).then((verdict) => {
-      if (verdict) this.#refuses = !verdict.framable;
-    });
+  /**
+   * Asks once how this website answers, so that the first navigation need not fail first. Not before
+   * the visitor reaches for the page: a strict Content-Security-Policy would report the question
+   * in calls that never leave it. Returns what takes the waiting back.
+   */
+  learn(url: string): () => void {
+    const waiting = new AbortController();
+    const onReach = ({ target }: Event): void => {
+      if (target === this.#host) return;
+      waiting.abort();
+      void this.#probe.ask(url).then((verdict) => {
+        if (verdict) this.#refuses = !verdict.framable;
+      });
+    };
+    for (const type of REACHING) {
+      this.#view.addEventListener(type, onReach, { capture: true, signal: waiting.signal });
+    }
+    return () => waiting.abort();
   }
 
   /** Rejects only when `signal` aborts; every frame it made is then gone. */
