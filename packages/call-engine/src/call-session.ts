@@ -94,6 +94,7 @@ export class CallSession {
         legs: this.legs,
         studio: this.studio,
         notices: this.notices,
+        offers: self === "agent",
         silent: computed(() => this.onHold.value || this.end.value !== null),
         peerLeaving: this.peerLeaving,
         serverReachable: computed(() => this.#channel.value?.joined.value === true),

@@ -16,6 +16,8 @@ export interface LiveLegOptions {
   readonly legs: Legs;
   readonly studio: Studio;
   readonly notices: Notices;
+  /** This page makes the offers. */
+  readonly offers: boolean;
   /** Held or over: nothing is sent, whatever is switched on. */
   readonly silent: ReadonlySignal<boolean>;
   readonly peerLeaving: ReadonlySignal<boolean>;
@@ -86,6 +88,7 @@ export class LiveLegKeeper {
       leg.link,
       {
         clock: platform.clock,
+        offers: this.#options.offers,
         canSignal: () => serverReachable.peek() || leg.link.channelOpen.peek(),
         peerLeaving: () => peerLeaving.peek(),
         onAction: (action) => this.#act(action, leg),

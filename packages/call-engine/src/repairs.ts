@@ -7,8 +7,6 @@ import type { Legs, LiveLeg } from "./peer/legs.ts";
 import type { CallChannel } from "./signaling/call-channel.ts";
 import type { ServerClock } from "./timer.ts";
 
-/** How long a visitor waits for the agent to restart ICE before doing it from this side. */
-const VISITOR_PATIENCE_MS = 700;
 /** Relay credentials with less time left than this are renewed before they are needed. */
 const ICE_MARGIN_MS = 30_000;
 
@@ -30,21 +28,21 @@ export class Repairs {
     this.#options = options;
   }
 
-  /** Both sides notice a broken path: the agent offers, the visitor only if nothing comes. */
+  /**
+   * The agent alone offers, so two restarts can never meet. The visitor sees to it that the offer
+   * finds a way here and that what is gathered for the answer is let in by the relay.
+   */
   async restart(leg: LiveLeg): Promise<void> {
-    const { clock, health, legs, scope, self } = this.#options;
-    const heard = leg.link.offersHeard;
+    const { health, legs, self } = this.#options;
+    this.#options.channel()?.doubt();
     const ice = await this.#freshIce();
-    const restart = (): void => {
-      const needed = health().peek() === "recovering" && leg.link.offersHeard === heard;
-      if (ice !== null && needed && legs.live.peek() === leg) leg.link.restartIce(ice);
-    };
-    if (self === "agent") restart();
-    else scope.add(clock.after(VISITOR_PATIENCE_MS, restart));
+    const needed = health().peek() === "recovering" && legs.live.peek() === leg;
+    if (self === "agent" && ice !== null && needed) leg.link.restartIce();
   }
 
   /** Asks the server for a new connection; it raises the epoch once, whoever asks first. */
   async rebuild(leg: LiveLeg): Promise<void> {
+    this.#options.channel()?.doubt();
     await this.#freshIce();
     const { agentId, link } = leg;
     this.#options.channel()?.tell({ type: "rebuild", agentId, epoch: link.epoch });

@@ -9,7 +9,13 @@ import { SignalPayload } from "./signals.ts";
  */
 export const PeerMessage = z.discriminatedUnion("t", [
   /** Sent every 400 ms (browsers slow a hidden page's timers, hence `hidden`). */
-  z.object({ t: z.literal("beat"), n: Counter, hidden: z.boolean() }),
+  z.object({
+    t: z.literal("beat"),
+    n: Counter,
+    hidden: z.boolean(),
+    /** The sender hears nothing: the path is broken in one direction. */
+    deaf: z.optional(z.boolean()),
+  }),
   z.object({ t: z.literal("media"), media: MediaState }),
   z.object({ t: z.literal("chat"), message: ChatMessage }),
   z.object({ t: z.literal("page"), page: Page }),

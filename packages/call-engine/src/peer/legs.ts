@@ -77,8 +77,10 @@ export class Legs {
     this.#owner = owner;
   }
 
+  /** From now on, for running connections too: they use it when they look for a path anew. */
   useIce(ice: IceConfig): void {
     this.#ice = ice;
+    for (const link of this.#links.values()) link.useServers(ice);
     this.update(this.#listed);
   }
 

@@ -4,13 +4,22 @@ import { Scope } from "../lib/scope.ts";
 import { inboundBytes } from "../stats/entries.ts";
 import { BEAT_MS } from "./peer-channel.ts";
 import type { PeerLink } from "./peer-link.ts";
-import { recover, type RecoveryAction, type RecoveryState } from "./recovery-policy.ts";
+import {
+  isDeaf,
+  type LinkFacts,
+  recover,
+  type RecoveryAction,
+  type RecoveryState,
+} from "./recovery-policy.ts";
 
-/** Heartbeats older than this make it worth looking at the media counters. */
-const LOOK_AT_MEDIA_MS = 2 * BEAT_MS;
+const LOOK_MS = 200;
+/** Without a heartbeat for this long the media counters are looked at as well. */
+const LOOK_AT_MEDIA_MS = BEAT_MS + 100;
 
 export interface LinkHealthOptions {
   readonly clock: Clock;
+  /** This side makes the offers, and must know when the other one hears nothing. */
+  readonly offers: boolean;
   canSignal(): boolean;
   peerLeaving(): boolean;
   onAction(action: RecoveryAction): void;
@@ -25,8 +34,12 @@ export class LinkHealth {
   readonly #scope = new Scope();
   readonly #health = signal<Health>("connecting");
   #state: RecoveryState = { name: "up" };
+  #upAt: number | null = null;
   #aliveAt = 0;
-  #bytes = 0;
+  #lookedAt: number;
+  #late = false;
+  /** Counted at the last look; null while there are heartbeats and nothing is counted. */
+  #bytes: number | null = null;
   #looking = false;
   #nudged = false;
 
@@ -38,9 +51,10 @@ export class LinkHealth {
       this.#state = { ...continued, triedAt: options.clock.now() };
       this.#health.value = "recovering";
     }
-    this.#scope.add(options.clock.every(BEAT_MS, () => this.#tick()));
-    this.#scope.add(link.transport.subscribe(() => this.#tick()));
-    this.#scope.add(link.channelOpen.subscribe(() => this.#tick()));
+    this.#lookedAt = options.clock.now();
+    this.#scope.add(options.clock.every(LOOK_MS, () => this.#look()));
+    this.#scope.add(link.transport.subscribe(() => this.#judge()));
+    this.#scope.add(link.channelOpen.subscribe(() => this.#judge()));
   }
 
   get health(): ReadonlySignal<Health> {
@@ -54,7 +68,7 @@ export class LinkHealth {
   /** The network changed or the server is back: try again now. */
   nudge(): void {
     this.#nudged = true;
-    this.#tick();
+    this.#judge();
   }
 
   /** To be undone when the link is no longer watched. */
@@ -66,29 +80,50 @@ export class LinkHealth {
     this.#scope.close();
   }
 
-  #tick(): void {
+  /**
+   * A timer that comes late was held up by this page itself, and so were the heartbeats that wait
+   * behind it: they are heard first, and the judgement left to the next look.
+   */
+  #look(): void {
+    const now = this.#options.clock.now();
+    const late = now - this.#lookedAt >= 2 * LOOK_MS;
+    this.#lookedAt = now;
+    const skip = late && !this.#late;
+    this.#late = skip;
+    if (!skip) this.#judge();
+  }
+
+  #judge(): void {
     if (this.#scope.closed) return;
-    const { clock } = this.#options;
-    const transport = this.#link.transport.value;
-    if (this.#health.value === "connecting") {
+    const { channel, channelOpen, transport } = this.#link;
+    const now = this.#options.clock.now();
+    if (this.#upAt === null) {
+      const up = transport.value === "connected" && channelOpen.value;
       // Until it has been up once, the server's own deadline for connecting decides.
-      if (transport !== "connected" || !this.#link.channelOpen.value) return;
-      this.#aliveAt = clock.now();
+      if (!up && this.#health.value === "connecting") return;
+      if (up) {
+        this.#upAt = now;
+        this.#aliveAt = now;
+      }
     }
-    this.#aliveAt = Math.max(this.#aliveAt, this.#link.channel.heardAt);
-    const now = clock.now();
-    if (now - this.#aliveAt >= LOOK_AT_MEDIA_MS) void this.#lookAtMedia();
+    this.#aliveAt = Math.max(this.#aliveAt, channel.heardAt);
+    if (now - this.#aliveAt < LOOK_AT_MEDIA_MS) this.#bytes = null;
+    else void this.#lookAtMedia();
     const nudged = this.#nudged;
     this.#nudged = false;
-    const { state, action } = recover(this.#state, {
+    const facts: LinkFacts = {
       now,
+      upAt: this.#upAt ?? 0,
       aliveAt: this.#aliveAt,
-      transport,
-      peerHidden: this.#link.channel.peerHidden,
+      transport: transport.value,
+      peerHidden: channel.peerHidden,
+      unheard: this.#options.offers && channel.peerDeaf,
       canSignal: this.#options.canSignal(),
       nudged,
       peerLeaving: this.#options.peerLeaving(),
-    });
+    };
+    channel.deaf = isDeaf(facts);
+    const { state, action } = recover(this.#state, facts);
     this.#state = state;
     this.#health.value = state.name;
     if (action !== null) this.#options.onAction(action);
@@ -100,7 +135,7 @@ export class LinkHealth {
     this.#looking = true;
     try {
       const bytes = inboundBytes(await this.#link.getStats());
-      if (bytes > this.#bytes && this.#bytes > 0) this.#aliveAt = this.#options.clock.now();
+      if (this.#bytes !== null && bytes > this.#bytes) this.#aliveAt = this.#options.clock.now();
       this.#bytes = bytes;
     } catch {
       // A closed connection has no statistics, and no life.

@@ -6,9 +6,10 @@ type Description = Extract<SignalPayload, { type: "description" }>;
 /** Candidates that wait for their description; more than any real network sends. */
 const WAITING_LIMIT = 100;
 
+export type NegotiationRole = "offerer" | "adopter";
+
 export interface NegotiationHooks {
-  /** Gives in when both sides offer at once (perfect negotiation, W3C webrtc-pc §10.7). */
-  readonly polite: boolean;
+  readonly role: NegotiationRole;
   send(payload: SignalPayload): void;
   /** After a remote offer was applied, before it is answered. */
   onRemoteOffer(): void;
@@ -16,18 +17,18 @@ export interface NegotiationHooks {
 }
 
 /**
- * Offer and answer on one connection. Every step waits for the one before it, candidates wait for
- * the description they belong to, and an answer to anything but the present offer is dropped.
+ * Offer and answer on one connection. One side makes all the offers, so that two can never meet.
+ * Every step waits for the one before it, candidates wait for the description they belong to, and
+ * an offer that was made is repeated until its own answer comes: whatever was lost or late on the
+ * way, both sides end up with the same exchange.
  */
 export class Negotiation {
   readonly #connection: RTCPeerConnection;
   readonly #hooks: NegotiationHooks;
   #steps: Promise<void> = Promise.resolve();
   #waiting: RTCIceCandidateInit[] = [];
-  #offers = 0;
-  #lastRemoteOffer = 0;
-  #offersHeard = 0;
-  #ignoring = false;
+  /** Offers made (offerer); the number of the offer applied last (adopter). */
+  #n = 0;
   #closed = false;
 
   constructor(connection: RTCPeerConnection, hooks: NegotiationHooks) {
@@ -41,30 +42,31 @@ export class Negotiation {
     });
   }
 
-  get answered(): boolean {
-    return this.#connection.remoteDescription !== null;
-  }
-
-  get offersHeard(): number {
-    return this.#offersHeard;
-  }
-
   offer(): void {
+    this.#step(() => this.#offer());
+  }
+
+  /** The offerer offers anew with fresh ICE credentials and candidates (RFC 8839 § 4.4.1.1.1). */
+  restart(): void {
+    if (this.#hooks.role === "adopter") return;
     this.#step(async () => {
-      // In the middle of an exchange: the browser asks again once it is over.
-      if (this.#connection.signalingState !== "stable") return;
-      await this.#connection.setLocalDescription();
-      this.#offers += 1;
-      this.#sendLocal("offer", this.#offers);
+      const connection = this.#connection;
+      // Nobody has answered yet: there is nothing to restart, and the offer is being repeated.
+      if (connection.remoteDescription === null) return;
+      // What an unanswered restart found belongs to a network that may be gone. A late answer to
+      // it has another number.
+      if (connection.signalingState === "have-local-offer") {
+        await connection.setLocalDescription({ type: "rollback" });
+      }
+      connection.restartIce();
+      await this.#offer();
     });
   }
 
   /** Sends the unanswered offer once more, now with the candidates found since. */
   repeatOffer(): void {
     this.#step(() => {
-      if (this.#connection.signalingState === "have-local-offer") {
-        this.#sendLocal("offer", this.#offers);
-      }
+      if (this.#connection.signalingState === "have-local-offer") this.#sendLocal("offer");
       return Promise.resolve();
     });
   }
@@ -86,24 +88,30 @@ export class Negotiation {
     return this.#steps;
   }
 
+  async #offer(): Promise<void> {
+    await this.#connection.setLocalDescription();
+    this.#n += 1;
+    this.#sendLocal("offer");
+  }
+
   async #receiveDescription({ description, n }: Description): Promise<void> {
     const connection = this.#connection;
-    const state = connection.signalingState;
-    if (description.type === "answer") {
-      if (state !== "have-local-offer" || n !== this.#offers) return;
+    const { type } = description;
+    if (this.#hooks.role === "offerer") {
+      const awaited = connection.signalingState === "have-local-offer" && n === this.#n;
+      if (type !== "answer" || !awaited) return;
       await connection.setRemoteDescription(description);
-    } else if (description.type === "offer") {
-      if (n < this.#lastRemoteOffer) return;
-      this.#ignoring = state !== "stable" && !this.#hooks.polite;
-      if (this.#ignoring) return;
-      this.#lastRemoteOffer = n;
-      this.#offersHeard += 1;
-      // Rolls an offer of our own back when there is one.
-      await connection.setRemoteDescription(description);
-      this.#hooks.onRemoteOffer();
-      await connection.setLocalDescription();
-      this.#sendLocal("answer", n);
-    } else return;
+    } else {
+      if (type !== "offer" || n < this.#n) return;
+      const known = n === this.#n && connection.remoteDescription?.sdp === description.sdp;
+      if (!known) {
+        this.#n = n;
+        await connection.setRemoteDescription(description);
+        this.#hooks.onRemoteOffer();
+        await connection.setLocalDescription();
+      }
+      this.#sendLocal("answer");
+    }
     await this.#addWaiting();
   }
 
@@ -126,15 +134,15 @@ export class Negotiation {
       try {
         await this.#connection.addIceCandidate(candidate);
       } catch (error) {
-        // Of a kind this browser cannot use, or of an offer that lost; others remain.
-        if (!this.#ignoring) this.#hooks.onFailure(error);
+        // Of a kind this browser cannot use; others remain.
+        this.#hooks.onFailure(error);
       }
     }
   }
 
-  #sendLocal(type: "offer" | "answer", n: number): void {
+  #sendLocal(type: "offer" | "answer"): void {
     const sdp = this.#connection.localDescription?.sdp ?? "";
-    this.#hooks.send({ type: "description", description: { type, sdp }, n });
+    this.#hooks.send({ type: "description", description: { type, sdp }, n: this.#n });
   }
 
   #step(run: () => Promise<void>): void {

@@ -19,6 +19,9 @@ export interface PeerChannelHooks {
 export class PeerChannel {
   readonly #channel: RTCDataChannel;
   readonly #hooks: PeerChannelHooks;
+  /** Nothing of the peer arrives here: told to it with every heartbeat, in case it does not know. */
+  deaf = false;
+  #peerDeaf = false;
   #beats = 0;
   #dropped = 0;
   #heardAt = 0;
@@ -29,7 +32,6 @@ export class PeerChannel {
     const channel = connection.createDataChannel("knock", { negotiated: true, id: 0 });
     this.#channel = channel;
     scope.listen(channel, "open", () => {
-      this.#heardAt = hooks.clock.now();
       this.#beat();
       scope.add(hooks.clock.every(BEAT_MS, () => this.#beat()));
       hooks.onOpen();
@@ -48,6 +50,10 @@ export class PeerChannel {
   }
   get peerHidden(): boolean {
     return this.#peerHidden;
+  }
+  /** The peer says that it hears nothing from here. */
+  get peerDeaf(): boolean {
+    return this.#peerDeaf;
   }
   /** Messages that were too long or not of the protocol. */
   get dropped(): number {
@@ -68,7 +74,9 @@ export class PeerChannel {
   #beat(): void {
     if (this.#channel.bufferedAmount > CONGESTED) return;
     this.#beats += 1;
-    this.send({ t: "beat", n: this.#beats, hidden: this.#hooks.hidden() });
+    const { deaf } = this;
+    const hidden = this.#hooks.hidden();
+    this.send({ t: "beat", n: this.#beats, hidden, ...(deaf ? { deaf } : {}) });
   }
 
   #receive(data: unknown): void {
@@ -78,7 +86,10 @@ export class PeerChannel {
       return;
     }
     this.#heardAt = this.#hooks.clock.now();
-    if (message.t === "beat") this.#peerHidden = message.hidden;
+    if (message.t === "beat") {
+      this.#peerHidden = message.hidden;
+      this.#peerDeaf = message.deaf === true;
+    }
     this.#hooks.onMessage(message);
   }
 }

@@ -53,8 +53,6 @@ function pair() {
   return { clock, air, post, heard, failures, ...links, deliver, calm };
 }
 
-const ICE = { servers: [], policy: "all" as const, expiresAt: null };
-
 test("comes up with three transceivers that both sides may send on", async () => {
   const { agent, calm, failures, visitor } = pair();
   await calm();
@@ -97,7 +95,7 @@ test("drops what is too long or not of the protocol, and counts it", async () =>
 test("an answer to an earlier offer is dropped", async () => {
   const { agent, calm, failures, post } = pair();
   await calm();
-  agent.restartIce(ICE);
+  agent.restartIce();
   await settle();
   const stale: SignalPayload = {
     type: "description",
@@ -121,10 +119,55 @@ test("an offer that got lost is repeated", async () => {
   expect(visitor.transport.value).toBe("connected");
 });
 
-test("any order of letters, restarts and losses ends in one agreed connection", async () => {
+test("only the agent offers, whoever asks for a restart", async () => {
+  const { agent, calm, post, visitor } = pair();
+  await calm();
+  visitor.restartIce();
+  await settle();
+  expect(post).toEqual([]);
+  agent.restartIce();
+  await settle();
+  expect(post[0]).toMatchObject({ to: "visitor", payload: { type: "description", n: 2 } });
+});
+
+test("a second restart replaces one that nobody answered, and its late answer is dropped", async () => {
+  const { agent, air, calm, post, visitor } = pair();
+  await calm();
+  agent.restartIce();
+  await settle();
+  const first = post.splice(0);
+  agent.restartIce();
+  await settle();
+  for (const { payload } of first) visitor.receive(payload);
+  await calm();
+  expect(agent.transport.value).toBe("connected");
+  expect(air.connections[0]?.remoteUfrag).toBe(air.connections[1]?.ufrag);
+});
+
+test("a repeated offer that brings nothing new is answered without being applied again", async () => {
+  const { agent, air, clock, post, visitor } = pair();
+  await settle();
+  const offers = (): Letter[] =>
+    post.splice(0).filter(({ to, payload }) => to === "visitor" && payload.type === "description");
+  const [offer] = offers();
+  if (offer === undefined) throw new Error("No offer");
+  visitor.receive(offer.payload);
+  visitor.receive(offer.payload);
+  await settle();
+  expect(post.filter(({ payload }) => payload.type === "description")).toHaveLength(2);
+  expect(air.connections[0]?.applied).toBe(1);
+  agent.close();
+  await clock.advance(1_000);
+  expect(offers()).toEqual([]);
+});
+
+test("any order of letters, restarts, cuts and losses ends in one agreed connection", async () => {
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver" as const), at: fc.nat(20) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("lose" as const), at: fc.nat(20) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("cut" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("mend" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -138,14 +181,21 @@ test("any order of letters, restarts and losses ends in one agreed connection", 
       const all = pair();
       await settle();
       for (const each of steps) {
-        if (each.do === "restart") {
-          if (all[each.who].transport.value === "connected") all[each.who].restartIce(ICE);
-        } else if (all.post.length > 0) {
+        if (each.do === "restart") all[each.who].restartIce();
+        else if (each.do === "cut" || each.do === "mend") all.air.open = each.do === "mend";
+        else if (each.do === "wait") await all.clock.advance(each.ms);
+        else if (all.post.length > 0) {
           if (each.do === "lose") all.post.splice(each.at % all.post.length, 1);
           else all.deliver(each.at);
         }
         await settle();
+        const visitors = all.post.filter(({ to }) => to === "agent");
+        const offers = visitors.filter(
+          ({ payload }) => payload.type === "description" && payload.description.type === "offer",
+        );
+        expect(offers).toEqual([]);
       }
+      all.air.open = true;
       await all.calm();
       const [visitor, agent] = all.air.connections;
       expect(visitor?.signalingState).toBe("stable");

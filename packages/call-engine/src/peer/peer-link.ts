@@ -3,16 +3,19 @@ import type { IceConfig, PeerMessage, SignalPayload } from "@knockknock/protocol
 import type { Clock } from "../lib/clock.ts";
 import { Scope } from "../lib/scope.ts";
 import { configurationOf, type CreateConnection } from "./connection.ts";
-import { Negotiation } from "./negotiation.ts";
+import { Negotiation, type NegotiationRole } from "./negotiation.ts";
 import { PeerChannel } from "./peer-channel.ts";
 import { kindOf, NO_TRACKS, type Slot, SLOTS, type Thrift, type Tracks, tune } from "./senders.ts";
 
-/** An offer without an answer after this time is sent once more (it or its answer got lost). */
-const REPEAT_OFFER_MS = 1_000;
+/**
+ * An offer without an answer after this time is sent once more: it or its answer got lost, or the
+ * other side has only now found its way back to the server. Half of what recovery may take.
+ */
+const REPEAT_OFFER_MS = 500;
 
 export interface PeerLinkOptions {
-  /** The offerer makes the transceivers and is impolite; the other side adopts them by mid. */
-  readonly role: "offerer" | "adopter";
+  /** The offerer makes the transceivers and every offer; the other side adopts them by mid. */
+  readonly role: NegotiationRole;
   readonly epoch: number;
   readonly ice: IceConfig;
   readonly clock: Clock;
@@ -51,7 +54,7 @@ export class PeerLink {
     const connection = options.createConnection(configurationOf(options.ice));
     this.#connection = connection;
     this.#negotiation = new Negotiation(connection, {
-      polite: options.role === "adopter",
+      role: options.role,
       send: (payload) => options.send(payload),
       onRemoteOffer: () => this.#adopt(),
       onFailure: (error) => options.onFailure(error),
@@ -61,10 +64,6 @@ export class PeerLink {
     this.#scope.listen(connection, "connectionstatechange", () => {
       this.#transport.value = connection.connectionState;
       this.#fill();
-    });
-    this.#scope.listen(connection, "negotiationneeded", () => {
-      // The first offer is always the offerer's; afterwards either side may restart.
-      if (this.#negotiation.answered) this.#negotiation.offer();
     });
     if (options.role === "offerer") this.#makeTransceivers();
     this.channel = new PeerChannel(connection, this.#scope, {
@@ -98,11 +97,6 @@ export class PeerLink {
     return this.#remote;
   }
 
-  /** Offers of the peer that were applied so far, repetitions included. */
-  get offersHeard(): number {
-    return this.#negotiation.offersHeard;
-  }
-
   /** One line per transceiver, as negotiated; there are never more than three. */
   get sections(): readonly string[] {
     return this.#connection
@@ -123,11 +117,15 @@ export class PeerLink {
     this.#fill();
   }
 
-  /** Looks for a path anew, over these servers (their credentials may have been renewed). */
-  restartIce(ice: IceConfig): void {
+  /** For the next search for a path; the present one goes on. */
+  useServers(ice: IceConfig): void {
     if (this.#connection.signalingState === "closed") return;
     this.#connection.setConfiguration(configurationOf(ice));
-    this.#connection.restartIce();
+  }
+
+  /** The offerer looks for a path anew, with what its network is like now. */
+  restartIce(): void {
+    this.#negotiation.restart();
   }
 
   getStats(): Promise<RTCStatsReport> {

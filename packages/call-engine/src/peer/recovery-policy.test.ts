@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
-import { type LinkFacts, RECOVERY, recover, type RecoveryState } from "./recovery-policy.ts";
+import {
+  isDeaf,
+  type LinkFacts,
+  RECOVERY,
+  recover,
+  type RecoveryState,
+} from "./recovery-policy.ts";
 
 const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
   now: 100_000,
+  upAt: 0,
   aliveAt: 100_000,
   transport: "connected",
   peerHidden: false,
+  unheard: false,
   canSignal: true,
   nudged: false,
   peerLeaving: false,
@@ -48,6 +56,18 @@ test("climbs its tiers: restart, restart, rebuild, rebuild, the end", () => {
 test("a hidden peer may be silent for longer", () => {
   expect(silence(2_800, () => ({ peerHidden: true })).done).toEqual([]);
   expect(silence(3_200, () => ({ peerHidden: true })).done).toEqual([[3_200, "restart"]]);
+});
+
+test("a link that has just come up is given time, unless its transport says that it broke", () => {
+  const young = (transport: RTCPeerConnectionState) =>
+    silence(3_200, () => ({ upAt: 100_000, transport })).done;
+  expect(young("connected")).toEqual([[3_200, "restart"]]);
+  expect(young("failed")).toEqual([[0, "restart"]]);
+});
+
+test("a peer that hears nothing is helped, though it is heard", () => {
+  expect(recover(up, facts({ unheard: true }))).toMatchObject({ action: "restart" });
+  expect(isDeaf(facts({ unheard: true }))).toBe(false);
 });
 
 test("a disconnected transport is not waited for", () => {

@@ -7,6 +7,8 @@ export const RECOVERY = {
   silenceMs: 1_200,
   /** The same while the peer's page is hidden: browsers slow its timers down to one a second. */
   hiddenSilenceMs: 3_000,
+  /** A link that has just come up may be silent this long: the page around it is still busy. */
+  settleMs: 3_000,
   /** How long each tier may take before the next one is tried. */
   restartMs: 4_000,
   rebuildMs: 9_000,
@@ -17,10 +19,14 @@ export const RECOVERY = {
 
 export interface LinkFacts {
   readonly now: number;
+  /** When the link first came up. */
+  readonly upAt: number;
   /** Last heartbeat or media; also set when the transport comes up. */
   readonly aliveAt: number;
   readonly transport: RTCPeerConnectionState;
   readonly peerHidden: boolean;
+  /** The peer hears nothing from here, and only this side may do something about it. */
+  readonly unheard: boolean;
   /** A road for offers exists: the server, or the data channel. */
   readonly canSignal: boolean;
   /** The network changed, or the server is back after having been away. */
@@ -42,19 +48,22 @@ export type RecoveryState =
 
 export type RecoveryAction = "restart" | "rebuild" | "give_up";
 
+/** Nothing arrives here. */
+export function isDeaf({ aliveAt, now, peerHidden, transport, upAt }: LinkFacts): boolean {
+  const silence = now - aliveAt;
+  if (transport === "failed" || transport === "closed") return true;
+  if (transport === "disconnected" && silence >= RECOVERY.silenceMs / 2) return true;
+  const patience = peerHidden ? RECOVERY.hiddenSilenceMs : RECOVERY.silenceMs;
+  return silence >= patience && now - upAt >= RECOVERY.settleMs;
+}
+
 export function recover(
   state: RecoveryState,
   facts: LinkFacts,
 ): { readonly state: RecoveryState; readonly action: RecoveryAction | null } {
   if (state.name === "lost") return { state, action: null };
 
-  const patience = facts.peerHidden ? RECOVERY.hiddenSilenceMs : RECOVERY.silenceMs;
-  const silent = facts.now - facts.aliveAt >= patience;
-  const broken =
-    facts.transport === "failed" ||
-    facts.transport === "closed" ||
-    (facts.transport === "disconnected" && facts.now - facts.aliveAt >= RECOVERY.silenceMs / 2);
-  const down = silent || broken || facts.peerLeaving;
+  const down = isDeaf(facts) || facts.unheard || facts.peerLeaving;
 
   if (!down) return { state: { name: "up" }, action: null };
 

@@ -103,6 +103,11 @@ export class CallChannel {
     return request(this.#options.wire, "ice", { callId: this.#options.callId }, IceConfig);
   }
 
+  /** The path to the peer broke: the one to the server may have broken with it. */
+  doubt(): void {
+    this.#options.wire.doubt();
+  }
+
   connectionChanged(connected: boolean): void {
     if (connected) void this.#join();
     else {

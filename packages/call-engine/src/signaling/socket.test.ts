@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { Server } from "socket.io";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSocket } from "./socket.ts";
 import type { Wire } from "./wire.ts";
 
@@ -27,6 +27,7 @@ describe("the wire, against a real Socket.IO server", () => {
       socket.on("double", (value: number, reply: (value: unknown) => void) => {
         reply({ ok: true, value: value * 2 });
       });
+      socket.on("swallow", () => undefined);
       socket.on("kick", () => socket.disconnect(true));
     });
     await new Promise<void>((resolve) => {
@@ -59,9 +60,14 @@ describe("the wire, against a real Socket.IO server", () => {
     auth = () => Promise.resolve({ v: 1, site: "demo" });
   });
   afterEach(async () => {
+    vi.useRealTimers();
     for (const wire of wires.splice(0)) wire.close();
     await io.close();
   });
+  /** The sockets' own time goes on; what this client waits for passes at once. */
+  const holdTimers = (): void => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  };
 
   it.each([["websocket" as const], ["polling" as const]])(
     "carries events over %s",
@@ -112,6 +118,36 @@ describe("the wire, against a real Socket.IO server", () => {
     await expect(unanswered).rejects.toMatchObject({ reason: "unreachable" });
     expect(wire.connected).toBe(false);
     await state(wire, true);
+  });
+
+  it("opens anew a doubted connection that leaves a question unanswered", async () => {
+    await listen(["websocket"]);
+    holdTimers();
+    const wire = open();
+    await state(wire, true);
+    const unanswered = wire.emit("swallow", null);
+    wire.doubt();
+    const back = state(wire, false).then(() => state(wire, true));
+    vi.advanceTimersByTime(700);
+    await expect(unanswered).rejects.toMatchObject({ reason: "unreachable" });
+    await back;
+    expect(await wire.emit("double", 4)).toEqual({ ok: true, value: 8 });
+  });
+
+  it("trusts a doubted connection again as soon as anything arrives on it", async () => {
+    await listen(["websocket"]);
+    holdTimers();
+    const wire = open();
+    await state(wire, true);
+    const lost: boolean[] = [];
+    wire.onState((connected) => lost.push(connected));
+    const unanswered = wire.emit("swallow", null);
+    wire.doubt();
+    await wire.emit("double", 1);
+    vi.advanceTimersByTime(700);
+    expect(lost).toEqual([]);
+    wire.close();
+    await expect(unanswered).rejects.toMatchObject({ reason: "unreachable" });
   });
 
   it("comes back to a server that was restarted, and refuses to ask meanwhile", async () => {

@@ -8,6 +8,10 @@ import type { OpenWire, Wire, WireFailure } from "./wire.ts";
 const ACK_TIMEOUT_MS = 8_000;
 /** From opening a transport to a place in the namespace. */
 const OPEN_TIMEOUT_MS = 5_000;
+/** A doubted connection has this long to bring anything at all; more than any usual round trip. */
+const DOUBT_MS = 700;
+/** A road that has worked is left for the other one after this many failures in a row. */
+const FAITHFUL_TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 /** Pause before knocking again at a server that closed the door itself (restart, refused ticket). */
@@ -37,11 +41,14 @@ class Socket implements Wire {
   #road: 0 | 1 = 0;
   #connected = false;
   #closed = false;
+  /** This road has led to the server before: what stops it now is probably the network. */
+  #proven = false;
   #attempts = 0;
   #asked = 0;
   #silenceMs = OPEN_TIMEOUT_MS;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string, auth: () => Promise<Record<string, unknown>>) {
     const { origin, pathname } = new URL(url);
@@ -86,6 +93,18 @@ class Socket implements Wire {
     });
   }
 
+  doubt(): void {
+    if (this.#closed) return;
+    // Between two attempts there is nothing to lose by trying at once.
+    if (this.#transport === null) this.#reopen();
+    else if (this.#connected) {
+      this.#doubt ??= setTimeout(() => {
+        this.#doubt = undefined;
+        if (this.#pending.size > 0) this.#reopen();
+      }, DOUBT_MS);
+    }
+  }
+
   close(): void {
     this.#closed = true;
     globalThis.removeEventListener?.("online", this.#networkCame);
@@ -98,7 +117,9 @@ class Socket implements Wire {
     clearTimeout(this.#retry);
     const transport = TRANSPORTS[this.#road](this.#endpoint, {
       onFrame: (frame) => {
-        if (transport === this.#transport) this.#receive(parse(frame, this.#namespace));
+        if (transport !== this.#transport) return;
+        this.#trust();
+        this.#receive(parse(frame, this.#namespace));
       },
       onClose: () => {
         if (transport === this.#transport) this.#lost();
@@ -126,6 +147,7 @@ class Socket implements Wire {
       case "welcome":
         this.#connected = true;
         this.#attempts = 0;
+        this.#proven = true;
         this.#listenFor(this.#silenceMs);
         for (const handler of this.#states) handler(true);
         return;
@@ -176,7 +198,7 @@ class Socket implements Wire {
     const opened = this.#connected;
     this.#drop();
     if (!opened) {
-      this.#road = this.#road === 0 ? 1 : 0;
+      if (!this.#proven || this.#attempts >= FAITHFUL_TRIES) this.#road = this.#road === 0 ? 1 : 0;
       this.#fail("handshake", null);
     }
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#attempts++, LONGEST_PAUSE_MS);
@@ -193,14 +215,22 @@ class Socket implements Wire {
   }
 
   /** Whatever connection there was belonged to the network before. */
-  readonly #networkCame = (): void => {
+  readonly #networkCame = (): void => this.#reopen();
+
+  #reopen(): void {
     this.#drop();
     this.#attempts = 0;
     this.#open();
-  };
+  }
+
+  #trust(): void {
+    clearTimeout(this.#doubt);
+    this.#doubt = undefined;
+  }
 
   #drop(): void {
     clearTimeout(this.#watch);
+    this.#trust();
     const transport = this.#transport;
     this.#transport = null;
     transport?.close();

@@ -18,6 +18,11 @@ export interface Wire {
   onFailure(handler: (failure: WireFailure) => void): void;
   /** Resolves with the raw acknowledgement; rejects when the connection is or goes away. */
   emit(event: string, payload: unknown): Promise<unknown>;
+  /**
+   * The network may have changed under it. A connection that leaves unanswered what was asked, and
+   * on which nothing else arrives for a moment either, is opened anew at once.
+   */
+  doubt(): void;
   close(): void;
 }
 

@@ -47,6 +47,13 @@ export class FakeClock implements Clock {
     this.#now = until;
   }
 
+  /** The page stands still: what was due comes late, and a period's missed turns come as one. */
+  async stall(ms: number): Promise<void> {
+    this.#now += ms;
+    for (const timer of this.#timers) timer.at = Math.max(timer.at, this.#now);
+    await this.advance(0);
+  }
+
   #start(delayMs: number, periodMs: number | null, run: () => void): () => void {
     this.#ids += 1;
     const timer: Timer = { id: this.#ids, at: this.#now + delayMs, periodMs, run };

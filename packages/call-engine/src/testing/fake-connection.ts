@@ -5,9 +5,19 @@ import { FakeTrack } from "./fake-media.ts";
 /** The air between fake connections: who can reach whom, by ICE user fragment. */
 export class FakeAir {
   readonly connections: FakeConnection[] = [];
-  /** False: a cable was cut; nothing gets through and transports fail to come up. */
-  open = true;
+  #open = true;
   #fragments = 0;
+
+  /** False: a cable was cut; nothing gets through and transports fail to come up. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** Candidates that are known already go on being tried. */
+  set open(open: boolean) {
+    this.#open = open;
+    this.connect();
+  }
 
   readonly create: CreateConnection = () => {
     const connection = new FakeConnection(this);
@@ -104,6 +114,8 @@ export class FakeConnection extends EventTarget {
   remoteDescription: { type: string; sdp: string } | null = null;
   ufrag: string;
   remoteUfrag: string | null = null;
+  /** Remote descriptions taken so far. */
+  applied = 0;
   readonly transceivers: FakeTransceiver[] = [];
   readonly channel: FakeDataChannel;
   readonly #air: FakeAir;
@@ -158,12 +170,16 @@ export class FakeConnection extends EventTarget {
 
   restartIce(): void {
     this.#restart = true;
-    this.#needNegotiation();
   }
 
-  async setLocalDescription(): Promise<void> {
+  async setLocalDescription(description?: { type: "rollback" }): Promise<void> {
     await Promise.resolve();
     this.#assertOpen();
+    if (description !== undefined) {
+      if (this.signalingState !== "have-local-offer") throw new Error("Nothing to roll back");
+      this.#rollBack();
+      return;
+    }
     if (this.signalingState === "have-remote-offer") {
       const answer = { type: "answer", sdp: this.#sdp() };
       this.localDescription = answer;
@@ -195,7 +211,7 @@ export class FakeConnection extends EventTarget {
       this.#settle();
       return;
     }
-    if (this.signalingState === "have-local-offer") Object.assign(this, this.#stable);
+    if (this.signalingState === "have-local-offer") this.#rollBack();
     const restarts = fragmentOf(description.sdp) !== this.remoteUfrag && this.remoteUfrag !== null;
     if (restarts) this.ufrag = this.#air.fragment();
     this.#takeRemote(description);
@@ -221,7 +237,13 @@ export class FakeConnection extends EventTarget {
     this.channel.close();
   }
 
+  #rollBack(): void {
+    Object.assign(this, this.#stable);
+    this.signalingState = "stable";
+  }
+
   #takeRemote(description: { type: string; sdp: string }): void {
+    this.applied += 1;
     this.remoteDescription = description;
     this.remoteUfrag = fragmentOf(description.sdp);
     // Candidates may come within the description too.
@@ -236,13 +258,6 @@ export class FakeConnection extends EventTarget {
     this.#stable = { localDescription, remoteDescription, ufrag };
     for (const each of this.transceivers) each.currentDirection = each.direction;
     this.#air.connect();
-    if (this.#restart) this.#needNegotiation();
-  }
-
-  #needNegotiation(): void {
-    void Promise.resolve().then(() => {
-      if (this.signalingState === "stable") this.dispatchEvent(new Event("negotiationneeded"));
-    });
   }
 
   #become(state: RTCPeerConnectionState): void {

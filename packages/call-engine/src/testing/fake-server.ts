@@ -30,6 +30,7 @@ interface Command {
 class FakeWire implements Wire {
   connected = false;
   closed = false;
+  doubts = 0;
   readonly handlers = new Map<string, (payload: unknown) => void>();
   readonly states: ((connected: boolean) => void)[] = [];
   readonly failures: ((failure: WireFailure) => void)[] = [];
@@ -51,6 +52,9 @@ class FakeWire implements Wire {
     await Promise.resolve();
     if (!this.connected) throw new EngineError("unreachable", "gone");
     return structuredClone(this.#answer(event, structuredClone(payload)));
+  }
+  doubt(): void {
+    this.doubts += 1;
   }
   close(): void {
     this.closed = true;

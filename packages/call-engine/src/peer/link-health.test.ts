@@ -1,0 +1,102 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { FakeClock } from "../testing/fake-clock.ts";
+import { FakeAir } from "../testing/fake-connection.ts";
+import { FakeStream } from "../testing/fake-media.ts";
+import { LinkHealth } from "./link-health.ts";
+import { PeerLink } from "./peer-link.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", FakeStream);
+});
+
+/** Two pages whose letters arrive at once, each watching its end of the link. */
+async function watched() {
+  const clock = new FakeClock();
+  const air = new FakeAir();
+  const links: Partial<Record<"agent" | "visitor", PeerLink>> = {};
+  const actions: string[] = [];
+  const side = (name: "agent" | "visitor", other: "agent" | "visitor"): LinkHealth => {
+    const link = new PeerLink({
+      role: name === "agent" ? "offerer" : "adopter",
+      epoch: 1,
+      ice: { servers: [], policy: "all", expiresAt: null },
+      clock,
+      createConnection: air.create,
+      hidden: () => false,
+      send: (payload) => links[other]?.receive(payload),
+      onMessage: () => undefined,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+    links[name] = link;
+    const options = {
+      clock,
+      offers: name === "agent",
+      canSignal: () => true,
+      peerLeaving: () => false,
+      onAction: (action: string) => actions.push(`${name} ${action}`),
+    };
+    return new LinkHealth(link, options, null);
+  };
+  const visitor = side("visitor", "agent");
+  const agent = side("agent", "visitor");
+  await clock.advance(100);
+  const states = () => [agent.health.value, visitor.health.value];
+  return { clock, air, agent, visitor, actions, states };
+}
+
+test("a link that has just come up may be silent for three seconds", async () => {
+  const { air, clock, states } = await watched();
+  air.open = false;
+  await clock.advance(2_700);
+  expect(states()).toEqual(["up", "up"]);
+  await clock.advance(400);
+  expect(states()).toEqual(["recovering", "recovering"]);
+});
+
+test("later, silence of 1.2 seconds is noticed within 0.2", async () => {
+  const { air, clock, states } = await watched();
+  await clock.advance(10_000);
+  air.open = false;
+  await clock.advance(1_400);
+  expect(states()).toEqual(["recovering", "recovering"]);
+});
+
+test("a page that stood still does not take its own silence for the peer's", async () => {
+  const { actions, clock, states } = await watched();
+  await clock.advance(10_000);
+  for (const stallMs of [900, 1_500, 5_000]) {
+    await clock.stall(stallMs);
+    await clock.advance(1_000);
+    expect(states()).toEqual(["up", "up"]);
+  }
+  expect(actions).toEqual([]);
+});
+
+test("media that goes on arriving is life enough", async () => {
+  const { air, clock, states } = await watched();
+  await clock.advance(10_000);
+  let bytes = 0;
+  for (const connection of air.connections) {
+    connection.getStats = () => {
+      bytes += 1_000;
+      const entry = { type: "inbound-rtp", bytesReceived: bytes };
+      return Promise.resolve(new Map([["media", entry]]));
+    };
+  }
+  air.open = false;
+  await clock.advance(5_000);
+  expect(states()).toEqual(["up", "up"]);
+});
+
+test("a visitor who hears nothing is helped by the agent who still hears the visitor", async () => {
+  const { actions, air, clock, states } = await watched();
+  await clock.advance(10_000);
+  const [, agentEnd] = air.connections;
+  if (agentEnd === undefined) throw new Error("No connection");
+  agentEnd.channel.send = () => undefined;
+  await clock.advance(2_200);
+  expect(states()).toEqual(["recovering", "recovering"]);
+  expect(actions).toContain("agent restart");
+});
