@@ -9,10 +9,14 @@ export function installPhoneCameras(): void {
     const all = await enumerate();
     const front = all.find(({ kind }) => kind === "videoinput");
     if (!front) return all;
-    const rear = Object.create(front, {
-      deviceId: { value: front.deviceId === "" ? "" : "rear" },
-      label: { value: front.label === "" ? "" : "Rear camera" },
-    }) as MediaDeviceInfo;
+    // A plain object: the getters of the browser's own work on its own objects alone.
+    const rear = {
+      kind: front.kind,
+      groupId: front.groupId,
+      deviceId: front.deviceId === "" ? "" : "rear",
+      label: front.label === "" ? "" : "Rear camera",
+      toJSON: () => ({}),
+    };
     return [...all, rear];
   };
 

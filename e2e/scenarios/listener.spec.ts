@@ -20,6 +20,8 @@ scenario(
     await chat.click();
     await visitor.root.getByRole("textbox", { name: "Message" }).fill("I can only type");
     await visitor.press("Send");
+    await agent.wake();
+    await agent.root.getByRole("button", { name: /^Chat/ }).click();
     await expect(agent.root.getByText("I can only type")).toHaveCount(1);
   },
 );

@@ -4,7 +4,8 @@ import { expect, scenario } from "../scenario.ts";
 scenario(
   "V7 V8 · the visitor's screen takes the main area, the agent moves to the overlay",
   async ({ inCall }) => {
-    const { visitor, agent } = await inCall();
+    // The headless browser's screen is as large as its window, less 140 lines of its own.
+    const { visitor, agent } = await inCall({ viewport: { width: 1920, height: 1240 } });
     await visitor.press("Share screen");
     await visitor.sends("audio", "video", "screen");
     await agent.receivesFrames("screen");
@@ -25,7 +26,7 @@ scenario(
     await expect(visitor.part("local-video")).toBeVisible();
     await expect
       .poll(async () => (await frameSize(agent.page, "screen")).height)
-      .toBeGreaterThanOrEqual(720);
+      .toBeGreaterThanOrEqual(1080);
 
     await visitor.press("Stop sharing");
     await visitor.sends("audio", "video");

@@ -45,6 +45,9 @@ export function cornerByKey(corner: Corner, key: string): Corner {
   }
 }
 
+const onButton = (event: Event): boolean =>
+  event.composedPath().some((node) => node instanceof HTMLButtonElement);
+
 /**
  * Makes the minimized screen a bubble: dragged by pointer, moved by arrow keys, it snaps to a
  * corner (attribute `data-corner`) and remembers it; a click, tap or Enter expands it.
@@ -73,9 +76,17 @@ export function useBubble(
       if (event.button !== 0 || !event.isPrimary) return;
       start = { x: event.clientX, y: event.clientY, pointer: event.pointerId };
       moved = false;
+      // A fast pointer is outside the bubble, or inside a frame, with its first move. A button
+      // must keep its own click, so a press on one is taken over only when it turns into a drag.
+      if (!onButton(event)) element.setPointerCapture(event.pointerId);
     };
     const onMove = (event: PointerEvent): void => {
       if (!start || event.pointerId !== start.pointer) return;
+      if (event.buttons === 0) {
+        // Let go where nobody told us.
+        start = null;
+        return;
+      }
       const [dx, dy] = [event.clientX - start.x, event.clientY - start.y];
       if (!moved && Math.hypot(dx, dy) < SLOP) return;
       if (!moved) {
@@ -111,8 +122,7 @@ export function useBubble(
         event.preventDefault();
         return;
       }
-      const inButton = event.composedPath().some((node) => node instanceof HTMLButtonElement);
-      if (!inButton) expand();
+      if (!onButton(event)) expand();
     };
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === "Enter" && event.target === element) expand();
