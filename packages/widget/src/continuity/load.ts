@@ -48,11 +48,26 @@ export class PageLoader {
   readonly #probe: Probe;
   /** What the last page said: a website that refuses once mostly refuses throughout. */
   #refuses = false;
+  /** What the policy of the top document has reported to be forbidden for its own origin. */
+  readonly #forbidden = { frames: false, fetch: false };
 
   constructor(view: FrameView, host: HTMLElement, probe: Probe) {
     this.#view = view;
     this.#host = host;
     this.#probe = probe;
+  }
+
+  /** Notes what the page's own Content-Security-Policy forbids. Returns what stops the listening. */
+  heed(): () => void {
+    const { document, location } = this.#view;
+    const onViolation = (event: SecurityPolicyViolationEvent): void => {
+      const { blockedURI, disposition, effectiveDirective } = event;
+      if (disposition !== "enforce" || !blockedURI.startsWith(location.origin)) return;
+      if (/^(frame|child)-src/.test(effectiveDirective)) this.#forbidden.frames = true;
+      if (effectiveDirective.startsWith("connect-src")) this.#forbidden.fetch = true;
+    };
+    document.addEventListener("securitypolicyviolation", onViolation);
+    return () => document.removeEventListener("securitypolicyviolation", onViolation);
   }
 
   /**
@@ -77,8 +92,10 @@ export class PageLoader {
 
   /** Rejects only when `signal` aborts; every frame it made is then gone. */
   async load(request: PageRequest, signal: AbortSignal, inDocumentMode = false): Promise<Loaded> {
+    const { frames, fetch } = this.#forbidden;
+    if (frames && fetch) return BLOCKED("uncarriable");
     // A POST always goes through `fetch`: if the answer then refused the frame, it would be lost.
-    if (request.body || this.#refuses || inDocumentMode)
+    if (request.body || this.#refuses || frames || inDocumentMode)
       return this.#fetched(request, signal, false);
 
     const frame = this.#frame(signal);
@@ -127,8 +144,9 @@ export class PageLoader {
       case "download":
         return fetched;
       case "cross-origin":
-      case "unreachable":
         return BLOCKED(fetched.kind);
+      case "unreachable":
+        return BLOCKED(this.#forbidden.fetch ? "uncarriable" : fetched.kind);
       case "other-type":
         if (request.body)
           return { kind: "download", url: fetched.url, blob: fetched.blob, name: "" };

@@ -65,7 +65,7 @@ export class Shell implements Continuity {
     });
     this.#top.addEventListener("popstate", this.#onPopState, true);
     this.#top.addEventListener("keydown", this.#onKey);
-    this.#undo.push(this.#loader.learn(this.#top.location.href));
+    this.#undo.push(this.#loader.heed(), this.#loader.learn(this.#top.location.href));
   }
 
   get state(): ReadonlySignal<ContinuityState> {
