@@ -55,6 +55,7 @@ export class CallSession {
   readonly resumableShare = signal(false);
   readonly #channel = signal<CallChannel | null>(null);
   readonly #announcer: Announcer;
+  readonly #repairs: Repairs;
   #pending: SessionCommand[] = [];
 
   constructor(options: CallSessionOptions) {
@@ -78,7 +79,7 @@ export class CallSession {
     const hidden = (): boolean => platform.hidden();
     this.legs = options.legs ?? new Legs({ self, selfId, clock, createConnection, hidden }, owner);
     this.legs.handTo(owner);
-    const repairs = new Repairs({
+    const repairs = (this.#repairs = new Repairs({
       self,
       clock,
       scope: this.scope,
@@ -86,7 +87,7 @@ export class CallSession {
       time: this.time,
       health: () => this.leg.health,
       channel: () => this.channel,
-    });
+    }));
     this.#announcer = new Announcer(this.studio, (media) => this.#sendMedia(media));
     this.leg = new LiveLegKeeper(
       {
@@ -280,7 +281,10 @@ export class CallSession {
     if (view.phase.name === "ended") {
       const { reason, by, durationMs } = view.phase;
       this.finish({ reason, by, durationMs });
-    } else this.legs.update(view.legs);
+    } else {
+      if (view.legs.length > 0) void this.#repairs.prepare();
+      this.legs.update(view.legs);
+    }
   }
 
   /** By the server while it is there; by the data channel when it is not. */

@@ -1,7 +1,8 @@
-import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { LegReport, PeerMessage } from "@knockknock/protocol";
 import type { Scope } from "./lib/scope.ts";
 import type { Notices } from "./notices.ts";
+import { noticeMutedTalk } from "./media/muted-talk.ts";
 import type { Studio } from "./media/studio.ts";
 import { type Health, LinkHealth } from "./peer/link-health.ts";
 import type { Legs, LiveLeg } from "./peer/legs.ts";
@@ -56,6 +57,16 @@ export class LiveLegKeeper {
       }),
     );
     this.#economise(scope);
+    const { notices, studio } = options;
+    scope.add(
+      noticeMutedTalk({
+        track: studio.local.microphone.track,
+        muted: computed(() => studio.local.muted.value && this.#health.value === "up"),
+        clock: platform.clock,
+        listen: platform.listen,
+        notify: () => notices.tell("talking_while_muted"),
+      }),
+    );
   }
 
   /** Null while there is no live leg. */

@@ -17,7 +17,7 @@ export interface RepairsOptions {
   readonly legs: Legs;
   readonly time: ServerClock;
   readonly health: () => ReadonlySignal<Health | null>;
-  readonly channel: () => CallChannel | null;
+  readonly channel: () => Pick<CallChannel, "doubt" | "joined" | "renewIce" | "tell"> | null;
 }
 
 /** Carries out what the recovery policy decided for the live leg. */
@@ -38,6 +38,20 @@ export class Repairs {
     const ice = await this.#freshIce();
     const needed = health().peek() === "recovering" && legs.live.peek() === leg;
     if (self === "agent" && ice !== null && needed) leg.link.restartIce();
+  }
+
+  /**
+   * Credentials that ended while nobody was there to call are renewed before a connection is made
+   * of them; what is signalled meanwhile waits.
+   */
+  async prepare(): Promise<void> {
+    const { legs, time } = this.#options;
+    const { ice } = legs;
+    const channel = this.#options.channel();
+    if (ice === null || legs.warm || channel?.joined.peek() !== true) return;
+    if (ice.expiresAt === null || ice.expiresAt > time.now()) return;
+    legs.awaitIce();
+    legs.useIce(await channel.renewIce().catch(() => ice));
   }
 
   /** Asks the server for a new connection; it raises the epoch once, whoever asks first. */

@@ -77,6 +77,11 @@ export class Legs {
     this.#owner = owner;
   }
 
+  /** No connection is made until `useIce` says over which servers. */
+  awaitIce(): void {
+    this.#ice = null;
+  }
+
   /** From now on, for running connections too: they use it when they look for a path anew. */
   useIce(ice: IceConfig): void {
     this.#ice = ice;

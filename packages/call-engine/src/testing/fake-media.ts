@@ -23,6 +23,11 @@ export class FakeTrack extends EventTarget {
   getSettings(): MediaTrackSettings {
     return this.settings;
   }
+  clone(): FakeTrack {
+    const copy = new FakeTrack(this.kind, this.label, this.settings);
+    copy.enabled = this.enabled;
+    return copy;
+  }
   stop(): void {
     this.readyState = "ended";
   }

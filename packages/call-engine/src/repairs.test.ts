@@ -1,0 +1,114 @@
+import { signal } from "@preact/signals-core";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { IceConfig } from "@knockknock/protocol";
+import { Scope } from "./lib/scope.ts";
+import type { Health } from "./peer/link-health.ts";
+import { Legs } from "./peer/legs.ts";
+import { Repairs } from "./repairs.ts";
+import { FakeClock, settle } from "./testing/fake-clock.ts";
+import { FakeAir } from "./testing/fake-connection.ts";
+import { FakeStream } from "./testing/fake-media.ts";
+import { ServerClock } from "./timer.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", FakeStream);
+});
+
+const ice = (expiresAt: number | null, url: string): IceConfig => ({
+  servers: [{ urls: [url] }],
+  policy: "all",
+  expiresAt,
+});
+const offer = {
+  from: "ann",
+  epoch: 1,
+  payload: {
+    type: "description" as const,
+    n: 1,
+    description: { type: "offer" as const, sdp: "v=0\r\na=ice-ufrag:them\r\n" },
+  },
+};
+
+/** A visitor's page while the call rings. */
+function page() {
+  const clock = new FakeClock();
+  const air = new FakeAir();
+  const made: RTCConfiguration[] = [];
+  const legs = new Legs(
+    {
+      self: "visitor",
+      selfId: "visitor",
+      clock,
+      createConnection: (configuration) => {
+        made.push(configuration);
+        return air.create(configuration);
+      },
+      hidden: () => false,
+    },
+    { send: () => undefined, onMessage: () => undefined, onFailure: () => undefined },
+  );
+  const channel = {
+    doubts: 0,
+    renewed: 0,
+    joined: signal(true),
+    doubt: () => {
+      channel.doubts += 1;
+    },
+    renewIce: () => {
+      channel.renewed += 1;
+      return Promise.resolve(ice(clock.now() + 600_000, "turn:relay"));
+    },
+    tell: () => undefined,
+  };
+  const repairs = new Repairs({
+    self: "visitor",
+    clock,
+    scope: new Scope(),
+    legs,
+    time: new ServerClock(clock),
+    health: () => signal<Health | null>(null),
+    channel: () => channel,
+  });
+  const ring = (): void => {
+    void repairs.prepare();
+    legs.update([{ agentId: "ann", epoch: 1, live: false }]);
+    legs.receive(offer);
+  };
+  return { channel, clock, legs, made, repairs, ring };
+}
+
+test("credentials that ended in the queue are renewed before a connection is made", async () => {
+  const { channel, clock, legs, made, ring } = page();
+  legs.useIce(ice(clock.now(), "stun:none"));
+  ring();
+  expect(made).toEqual([]);
+  await settle();
+  expect(made.map(({ iceServers }) => iceServers?.[0]?.urls)).toEqual([["turn:relay"]]);
+  ring();
+  await settle();
+  expect(channel.renewed).toBe(1);
+});
+
+test("credentials that hold, or need none, cost no question", async () => {
+  for (const lifeMs of [60_000, null]) {
+    const { channel, clock, legs, made, ring } = page();
+    legs.useIce(ice(lifeMs === null ? null : clock.now() + lifeMs, "turn:first"));
+    ring();
+    expect(made).toHaveLength(1);
+    await settle();
+    expect(channel.renewed).toBe(0);
+  }
+});
+
+test("a broken path makes the connection to the server doubtful, on the visitor's side too", async () => {
+  const { channel, clock, legs, made, repairs, ring } = page();
+  legs.useIce(ice(clock.now() + 60_000, "turn:first"));
+  ring();
+  await settle();
+  legs.update([{ agentId: "ann", epoch: 1, live: true }]);
+  const live = legs.live.value;
+  if (live === null) throw new Error("No live leg");
+  await repairs.restart(live);
+  expect(channel.doubts).toBe(1);
+  expect(made).toHaveLength(1);
+});
