@@ -16,6 +16,8 @@ export default defineConfig({
     { name: "engine", testMatch: "engine/**/*.spec.ts" },
     { name: "continuity", testMatch: "continuity/**/*.spec.ts" },
     { name: "firefox", testMatch: "firefox/**/*.spec.ts" },
+    // One company and one agent for all pages: one after the other.
+    { name: "hostile", testMatch: "hostile/**/*.spec.ts", fullyParallel: false },
     { name: "screenshots", testMatch: "screenshots/**/*.spec.ts" },
   ],
 });

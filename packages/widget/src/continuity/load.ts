@@ -41,6 +41,8 @@ const BLOCKED = (why: BlockedKind): Loaded => ({ kind: "blocked", why });
 
 /** What a pointer, a finger or a keyboard does in a page before it follows a link. */
 const REACHING = ["pointerover", "focusin"] as const;
+/** What may lead to another page. */
+const LEADS_AWAY = "a, area, button, input, select, textarea";
 
 export class PageLoader {
   readonly #view: FrameView;
@@ -72,13 +74,13 @@ export class PageLoader {
 
   /**
    * Asks once how this website answers, so that the first navigation need not fail first. Not before
-   * the visitor reaches for the page: a strict Content-Security-Policy would report the question
+   * the visitor reaches for a link or a form: a strict Content-Security-Policy would report the question
    * in calls that never leave it. Returns what takes the waiting back.
    */
   learn(url: string): () => void {
     const waiting = new AbortController();
     const onReach = ({ target }: Event): void => {
-      if (target === this.#host) return;
+      if (!(target instanceof Element && target.closest(LEADS_AWAY))) return;
       waiting.abort();
       void this.#probe.ask(url).then((verdict) => {
         if (verdict) this.#refuses = !verdict.framable;
