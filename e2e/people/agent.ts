@@ -21,7 +21,8 @@ export class Agent extends CallScreen {
     face: "agent" | "colleague" | "agent-portrait",
   ): Promise<Agent> {
     const browser = await openBrowser({ face, prompts: "allow" });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
     await page.addInitScript(installProbe);
     await page.goto(`${company.url}/console/`);
     return new Agent(company, browser, page);
@@ -92,6 +93,11 @@ export class Agent extends CallScreen {
 
   async messages(): Promise<MessagePage["messages"]> {
     return MessagePage.parse(await this.#get("/api/v1/agent/messages")).messages;
+  }
+
+  /** Goes to another part of the console. */
+  async opens(place: "Desk" | "History" | "Messages"): Promise<void> {
+    await this.page.getByRole("navigation").getByRole("link", { name: place }).click();
   }
 
   async leaves(): Promise<void> {

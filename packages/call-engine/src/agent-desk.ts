@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import * as z from "zod/mini";
 import {
   CallUpdate,
@@ -10,6 +10,7 @@ import {
   RingEnded,
   SignalIn,
 } from "@knockknock/protocol";
+import { AgentWarmth } from "./agent-warmth.ts";
 import { callModel } from "./call-model.ts";
 import { CallSession } from "./call-session.ts";
 import type { AgentDesk, AgentDeskOptions } from "./clients.ts";
@@ -18,10 +19,10 @@ import { newId } from "./lib/ids.ts";
 import { Scope } from "./lib/scope.ts";
 import { DeviceMemory } from "./media/device-memory.ts";
 import type { CallModel } from "./model.ts";
-import { Legs } from "./peer/legs.ts";
+import type { Legs } from "./peer/legs.ts";
 import type { Platform } from "./platform.ts";
 import type { CallChannel } from "./signaling/call-channel.ts";
-import { type Seat, SeatKeeper } from "./signaling/seat.ts";
+import { FRESH_SEAT, Seat, SeatKeeper } from "./signaling/seat.ts";
 import { onEvent, request } from "./signaling/wire.ts";
 
 export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): AgentDesk {
@@ -32,8 +33,8 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   const scope = new Scope();
   const memory = new DeviceMemory(platform.deviceStorage);
   const seat = new SeatKeeper(options.storage, "agent");
-  const warm = new Map<string, Legs>();
   let session: CallSession | null = null;
+  const accepting = (): boolean => warmth.accepting !== null;
   /** Of calls that are over and whose last commands the server has yet to hear. */
   let undelivered: CallChannel[] = [];
 
@@ -42,11 +43,17 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     ticket: await options.ticket(),
   }));
   scope.add(() => wire.close());
+  const warmth = new AgentWarmth(wire, platform);
+  const tab = platform.oneTab({
+    name: "knockknock:agent",
+    handOver: () => handOver(),
+    onOver: () => undefined,
+  });
+  scope.add(() => tab.close());
 
   const signOut = (): void => {
     connection.value = "signed_out";
-    for (const legs of warm.values()) legs.close();
-    warm.clear();
+    warmth.close();
     wire.close();
   };
   wire.onState((connected) => {
@@ -62,70 +69,31 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   });
   onEvent(wire, "desk", DeskState, (desk) => {
     state.value = desk;
-    prewarm();
+    warmth.follow(desk);
     resume(desk);
   });
   onEvent(wire, "ring_ended", RingEnded, (info) => {
     lastRingEnded.value = info;
-    cool(info.callId);
+    warmth.cool(info.callId);
   });
   onEvent(wire, "update", CallUpdate, (update) => {
     if (update.chat !== undefined) session?.channel?.receiveChat(update.chat, update.call.seq);
     session?.channel?.receiveView(update.call);
   });
   onEvent(wire, "signal", SignalIn, (signalled) => {
-    const legs = warm.get(signalled.callId);
-    if (legs !== undefined) legs.receive(signalled);
-    else session?.channel?.receiveSignal(signalled);
+    if (!warmth.receive(signalled)) session?.channel?.receiveSignal(signalled);
   });
   onEvent(wire, "replaced", ReplacedInfo, ({ callId }) => {
     if (session === null || session.view.peek()?.id !== callId) return;
     session.finish({ reason: "replaced", by: "system", durationMs: session.timer.elapsed() });
   });
   wire.on("signed_out", signOut);
-  scope.add(platform.onAttention(() => prewarm()));
-
-  function legsFor(selfId: ParticipantId, callId: string): Legs {
-    const { clock, createConnection } = platform;
-    return new Legs(
-      { self: "agent", selfId, clock, createConnection, hidden: () => platform.hidden() },
-      {
-        send: (to, epoch, payload) => {
-          // What does not arrive is repeated by the link itself.
-          request(wire, "signal", { callId, to, epoch, payload }, z.null()).catch(() => undefined);
-        },
-        onMessage: () => undefined,
-        onFailure: () => undefined,
-      },
-    );
-  }
-
-  /** While it rings, ICE and DTLS are done already: a connection without any media. */
-  function prewarm(): void {
-    const desk = state.peek();
-    if (desk === null) return;
-    const ringing = new Set(desk.incoming.map((incoming) => incoming.callId));
-    for (const callId of warm.keys()) if (!ringing.has(callId)) cool(callId);
-    // A console in the background is not where this agent will answer.
-    if (platform.hidden()) return;
-    for (const { callId, prewarm: offered } of desk.incoming) {
-      if (offered === null) continue;
-      const legs = warm.get(callId) ?? legsFor(desk.agent.id, callId);
-      if (!warm.has(callId)) {
-        warm.set(callId, legs);
-        legs.useIce(offered.ice);
-      }
-      legs.update([{ agentId: desk.agent.id, epoch: offered.epoch, live: false }]);
-    }
-  }
-
-  function cool(callId: string): void {
-    if (callId === accepting) return;
-    warm.get(callId)?.close();
-    warm.delete(callId);
-  }
-  /** Between the click and the server's answer the card may go before the call is here. */
-  let accepting: string | null = null;
+  scope.add(
+    platform.onAttention(() => {
+      const desk = state.peek();
+      if (desk !== null) warmth.follow(desk);
+    }),
+  );
 
   function open(
     selfId: ParticipantId,
@@ -152,28 +120,64 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     session = entered;
     entered.attach({ wire, callId, ticket: null, onTicket: () => undefined, fresh });
     call.value = callModel(entered);
+    void tab.take();
+    const stop = effect(() => {
+      if (entered.end.value === null) return;
+      tab.release(true);
+      queueMicrotask(() => stop());
+    });
   }
 
   /** This tab was in a call before it was loaded anew. Another tab's call is left alone. */
   function resume(desk: DeskState): void {
     const held = seat.seat;
-    if (held === null || session !== null || accepting !== null) return;
+    if (held === null || session !== null || accepting() || resuming) return;
     if (desk.currentCallId !== held.callId) return seat.leave();
+    resuming = true;
+    void tab
+      .takeBack()
+      .then((mine) => {
+        // A duplicated tab has a copy of the seat; the call stays where it is.
+        if (mine) goOn(held);
+        else seat.leave();
+      })
+      .finally(() => {
+        resuming = false;
+      });
+  }
+  let resuming = false;
+
+  /** Another page of this agent has the connection; from now on this one has. */
+  function goOn(held: Seat): CallSession | null {
+    const desk = state.peek();
+    if (desk?.currentCallId !== held.callId || session !== null || accepting()) return null;
+    seat.take(held);
     const resumed = open(desk.agent.id, held.callId, held);
     void resumed.studio.local.request({ audio: held.audio, video: held.video });
     enter(resumed, held.callId, true);
     resumed.channel?.connectionChanged(wire.connected);
+    return resumed;
+  }
+
+  function handOver(): Seat | null {
+    const held = seat.seat;
+    if (held === null || session === null || session.end.peek() !== null) return null;
+    session.moveAway();
+    session = null;
+    seat.leave();
+    call.value = null;
+    return held;
   }
 
   async function accept(callId: string): Promise<void> {
     const desk = state.peek();
-    if (desk === null || accepting !== null) {
+    if (desk === null || accepting()) {
       throw new EngineError("closed", "This desk is not ready to take a call");
     }
     close();
     if (session !== null) throw new EngineError("closed", "End the running call first");
-    accepting = callId;
-    const legs = warm.get(callId);
+    warmth.accepting = callId;
+    const legs = warmth.of(callId);
     const accepted = open(desk.agent.id, callId, null, legs);
     // The camera's prompt must not hold up the connection: nobody waits for it.
     void accepted.studio.local.request({ audio: true, video: true });
@@ -184,24 +188,24 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       enter(accepted, callId, false);
       accepted.channel?.receiveView(view);
       accepted.channel?.connectionChanged(wire.connected);
-      warm.delete(callId);
+      warmth.handOn(callId);
     } catch (error) {
-      warm.delete(callId);
+      warmth.handOn(callId);
       accepted.discard();
       throw error;
     } finally {
-      accepting = null;
+      warmth.accepting = null;
     }
   }
 
   async function callBack(origin: string): Promise<void> {
     const desk = state.peek();
-    if (desk === null || accepting !== null) {
+    if (desk === null || accepting()) {
       throw new EngineError("closed", "This desk is not ready to call");
     }
     close();
     if (session !== null) throw new EngineError("closed", "End the running call first");
-    accepting = origin;
+    warmth.accepting = origin;
     try {
       const asked = { callId: origin, key: newId() };
       const { call: view } = await request(wire, "call_back", asked, CommandResult);
@@ -212,19 +216,16 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       calling.channel?.receiveView(view);
       calling.channel?.connectionChanged(wire.connected);
     } finally {
-      accepting = null;
+      warmth.accepting = null;
     }
   }
 
   function takeSeat({ studio }: CallSession, callId: string): void {
     seat.take({
+      ...FRESH_SEAT,
       callId,
-      ticket: "",
-      audio: true,
-      video: true,
       muted: studio.local.muted.peek(),
       cameraOff: studio.local.cameraOff.peek(),
-      sharing: false,
     });
   }
 
@@ -240,21 +241,33 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     connection,
     call,
     lastRingEnded,
+    elsewhere: computed(() => {
+      const running = state.value?.currentCallId ?? null;
+      return running !== null && call.value === null;
+    }),
+    bringHere: async () => {
+      const callId = state.peek()?.currentCallId ?? null;
+      if (callId === null) return;
+      const given = Seat.safeParse(await tab.ask());
+      // A tab that does not answer is replaced by the server.
+      const held = given.success ? given.data : { ...FRESH_SEAT, callId };
+      await tab.takeBack();
+      goOn(held);
+    },
     setAvailable: async (available) => {
       await request(wire, "available", { available }, z.null());
     },
     accept,
     callBack,
     decline: async (callId) => {
-      cool(callId);
+      warmth.cool(callId);
       const envelope = { callId, key: newId(), command: { type: "decline" } };
       await request(wire, "command", envelope, CommandResult);
     },
     close,
     dispose: () => {
       if (session?.end.peek() === null) session.hangUp();
-      for (const legs of warm.values()) legs.close();
-      warm.clear();
+      warmth.close();
       scope.close();
     },
   };

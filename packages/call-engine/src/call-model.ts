@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { CallSession } from "./call-session.ts";
+import { say } from "./chat.ts";
 import type { CallModel, RemoteView } from "./model.ts";
 import { reconnectingCause } from "./session-phase.ts";
 
@@ -116,7 +117,7 @@ export function callModel(session: CallSession): CallModel {
       () => isLive() && studio.speaker.blocked.value,
       () => studio.speaker.resume(),
     ),
-    sendChat: available(isLive, (text: string) => session.say(text)),
+    sendChat: available(isLive, (text: string) => say(session, text)),
     cancel: available(
       () => isWaiting() && (self === "visitor" ? !session.untaken.value : outbound()),
       () => session.cancel(),
@@ -126,7 +127,12 @@ export function callModel(session: CallSession): CallModel {
       () => self === "visitor" && isOver() && session.everConnected.value,
       (stars: number, comment: string) => session.tell({ type: "rate", stars, comment }),
     ),
-    accept: available(rings, () => session.take()),
+    accept: available(rings, () => {
+      session.taken.value = true;
+      session.tell({ type: "accept" });
+      // Not before: who only rings is not looked at.
+      void local.request({ audio: true, video: true });
+    }),
     decline: available(rings, () => {
       session.tell({ type: "decline" });
       session.finish({ reason: "declined", by: "visitor", durationMs: 0 });

@@ -190,20 +190,6 @@ export class CallSession {
     else channel.tell(command);
   }
 
-  say(words: string): void {
-    const message = this.chat.write(words);
-    if (message === null) return;
-    if (this.leg.send({ t: "chat", message })) this.chat.delivered(message.id);
-    const { id, text } = message;
-    this.#channel
-      .peek()
-      ?.send({ type: "chat", message: { id, text } })
-      .then(
-        () => this.chat.delivered(id),
-        () => this.notices.tell("chat_not_sent"),
-      );
-  }
-
   /** Ends the call for both, with or without the server. */
   hangUp(): void {
     const { self } = this.options;
@@ -212,18 +198,10 @@ export class CallSession {
     this.finish({ reason: "hangup", by: self, durationMs: this.timer.elapsed() });
   }
 
-  /** The visitor takes its knock back, or the agent its call. */
   cancel(): void {
     const { self } = this.options;
     this.tell({ type: self === "visitor" ? "cancel" : "hangup" });
     this.finish({ reason: "cancelled", by: self, durationMs: 0 });
-  }
-
-  /** The visitor accepts an agent's call; only now camera and microphone are asked for. */
-  take(): void {
-    this.taken.value = true;
-    this.tell({ type: "accept" });
-    void this.studio.local.request({ audio: true, video: true });
   }
 
   /** The connection could not be had back in time. */
@@ -246,18 +224,22 @@ export class CallSession {
     this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
   }
 
-  /** Lets go without a word: another page has this seat, or the race was lost. */
+  /** Lets go without a word: the race was lost. */
   discard(): void {
-    this.scope.close();
+    this.#letGo();
     this.legs.close();
-    this.#channel.peek()?.dispose();
   }
 
   /** The call goes on in another page, which takes this one's seat. */
   moveAway(): void {
+    this.leg.send({ t: "leaving" });
+    this.#letGo();
+    this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
+  }
+
+  #letGo(): void {
     this.scope.close();
     this.#channel.peek()?.dispose();
-    this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
   }
 
   pageChanged(page: Page): void {

@@ -70,6 +70,10 @@ describe("a call", () => {
 
   test("hanging up ends both at once and releases every device", async () => {
     const { agentPage, answerer, caller, clock, server, visitorPage } = await inCall();
+    await clock.advance(2_000);
+    // The code that measures is loaded by the first sample.
+    await vi.dynamicImportSettled();
+    await clock.advance(2_000);
     caller.hangUp.value?.();
     await settle();
     expect(caller.end.value).toMatchObject({ reason: "hangup", by: "visitor" });

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { CallSession } from "./call-session.ts";
 import { type ChatMessage, LIMITS, type ParticipantId } from "@knockknock/protocol";
 import type { Clock } from "./lib/clock.ts";
 import { newId } from "./lib/ids.ts";
@@ -43,4 +44,16 @@ export class Chat {
   #add(entry: ChatEntry): void {
     this.#entries.value = [...this.#entries.peek(), entry];
   }
+}
+
+/** Tells the other side by both roads; whichever is there first has delivered it. */
+export function say({ channel, chat, leg, notices }: CallSession, words: string): void {
+  const message = chat.write(words);
+  if (message === null) return;
+  if (leg.send({ t: "chat", message })) chat.delivered(message.id);
+  const { id, text } = message;
+  channel?.send({ type: "chat", message: { id, text } }).then(
+    () => chat.delivered(id),
+    () => notices.tell("chat_not_sent"),
+  );
 }

@@ -80,6 +80,10 @@ export interface AgentDesk {
   readonly call: Value<CallModel | null>;
   /** The ring that went away last, for "answered by …". */
   readonly lastRingEnded: Value<RingEnded | null>;
+  /** This agent's call runs in another tab. */
+  readonly elsewhere: Value<boolean>;
+  /** Moves that call here. */
+  bringHere(): Promise<void>;
   setAvailable(available: boolean): Promise<void>;
   /** Resolves when this agent has the call; rejects with who was faster. */
   accept(callId: string): Promise<void>;

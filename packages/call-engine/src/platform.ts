@@ -4,6 +4,7 @@ import { browserMedia, type MediaBackend } from "./media/backend.ts";
 import { browserListen, type ListenTo } from "./media/level-meter.ts";
 import { browserSpeaker, type CreateSpeaker } from "./media/speaker.ts";
 import { browserConnection, type CreateConnection } from "./peer/connection.ts";
+import { OneTab, type OneTabOptions } from "./one-tab.ts";
 import { openSocket } from "./signaling/socket.ts";
 import type { OpenWire } from "./signaling/wire.ts";
 
@@ -15,6 +16,9 @@ export interface Platform {
   readonly listen: ListenTo;
   readonly media: MediaBackend;
   readonly openWire: OpenWire;
+  readonly oneTab: (
+    options: OneTabOptions,
+  ) => Pick<OneTab, "take" | "takeBack" | "ask" | "release" | "close">;
   readonly fetch: typeof fetch;
   readonly beacon: (url: string, body: string) => void;
   /** Remembers devices beyond this tab. */
@@ -39,6 +43,7 @@ export const browserPlatform = (): Platform => ({
   listen: browserListen,
   media: browserMedia(),
   openWire: openSocket,
+  oneTab: (options) => new OneTab(options),
   fetch: (input, init) => fetch(input, init),
   beacon: (url, body) => {
     navigator.sendBeacon(url, body);

@@ -5,6 +5,8 @@
 import { SEAT_KEY } from "./seat-key.ts";
 import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
 
+const ASK_MS = 150;
+
 const query = new URLSearchParams(location.search);
 /** The server has checked that this is one of the site's origins. */
 const from = query.get("from") ?? "";
@@ -21,10 +23,15 @@ function loadWidget(): void {
 if (sessionStorage.getItem(SEAT_KEY) !== null) loadWidget();
 else if (opener === null) window.close();
 else {
+  const ready: FromWindow = { t: "ready" };
+  const ask = (): void => opener.postMessage(ready, from);
+  // The page may not listen yet: its part of this is still on its way when the window opens.
+  const asking = setInterval(ask, ASK_MS);
   const stop = listenTo<FromPage>(
     () => opener,
     from,
     (message) => {
+      clearInterval(asking);
       if (message.t === "none") window.close();
       if (message.t !== "seat") return;
       stop();
@@ -33,6 +40,5 @@ else {
       loadWidget();
     },
   );
-  const ready: FromWindow = { t: "ready" };
-  opener.postMessage(ready, from);
+  ask();
 }

@@ -21,6 +21,7 @@ export class PopOut {
   readonly #origin: string;
   readonly #options: PopOutOptions;
   readonly #stop: () => void;
+  #given = false;
   #asked: ((seat: unknown) => void) | null = null;
 
   constructor(opened: Window, origin: string, options: PopOutOptions) {
@@ -59,8 +60,11 @@ export class PopOut {
   #hear(message: FromWindow): void {
     switch (message.t) {
       case "ready": {
+        // Asked again before it heard the answer.
+        if (this.#given) return;
         const page = this.#options.page();
         const seat = this.#options.handOver();
+        this.#given = seat !== null;
         this.#say(seat === null ? { t: "none" } : { t: "seat", seat, page });
         return;
       }

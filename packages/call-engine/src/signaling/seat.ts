@@ -17,6 +17,16 @@ export const Seat = z.object({
 /** What the next page needs to take this page's seat in the call. */
 export type Seat = z.infer<typeof Seat>;
 
+/** How a call begins when nothing is known of it: with all devices. */
+export const FRESH_SEAT: Omit<Seat, "callId"> = {
+  ticket: "",
+  audio: true,
+  video: true,
+  muted: false,
+  cameraOff: false,
+  sharing: false,
+};
+
 /** Remembers the seat for the tab's lifetime, from the knock to the end of the call. */
 export class SeatKeeper {
   readonly #store: JsonStore<Seat>;

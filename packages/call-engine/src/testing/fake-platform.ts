@@ -52,6 +52,13 @@ export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer)
     listen: () => ({ level: () => 0.1, close: () => undefined }),
     media: new FakeMedia(),
     openWire: server.open,
+    oneTab: () => ({
+      take: () => Promise.resolve(true),
+      takeBack: () => Promise.resolve(true),
+      ask: () => Promise.resolve(null),
+      release: () => undefined,
+      close: () => undefined,
+    }),
     fetch: server.fetch,
     beacon: (url) => {
       beacons.push(url);

@@ -13,9 +13,9 @@ import {
   type SignalOut,
   VISITOR,
 } from "@knockknock/protocol";
-import { EngineError } from "../lib/errors.ts";
-import type { OpenWire, Wire, WireFailure } from "../signaling/wire.ts";
+import type { OpenWire } from "../signaling/wire.ts";
 import type { FakeClock } from "./fake-clock.ts";
+import { FakeWire } from "./fake-wire.ts";
 
 const ICE: IceConfig = { servers: [], policy: "all", expiresAt: null };
 const PERMISSION = { microphone: "granted", camera: "granted" } as const;
@@ -25,49 +25,6 @@ export const CALL = "call-0001";
 interface Command {
   readonly type: string;
   readonly [field: string]: unknown;
-}
-
-class FakeWire implements Wire {
-  connected = false;
-  closed = false;
-  doubts = 0;
-  readonly handlers = new Map<string, (payload: unknown) => void>();
-  readonly states: ((connected: boolean) => void)[] = [];
-  readonly failures: ((failure: WireFailure) => void)[] = [];
-  readonly #answer: (event: string, payload: unknown) => Ack<unknown>;
-
-  constructor(answer: (event: string, payload: unknown) => Ack<unknown>) {
-    this.#answer = answer;
-  }
-  on(event: string, handler: (payload: unknown) => void): void {
-    this.handlers.set(event, handler);
-  }
-  onState(handler: (connected: boolean) => void): void {
-    this.states.push(handler);
-  }
-  onFailure(handler: (failure: WireFailure) => void): void {
-    this.failures.push(handler);
-  }
-  async emit(event: string, payload: unknown): Promise<unknown> {
-    await Promise.resolve();
-    if (!this.connected) throw new EngineError("unreachable", "gone");
-    return structuredClone(this.#answer(event, structuredClone(payload)));
-  }
-  doubt(): void {
-    this.doubts += 1;
-  }
-  close(): void {
-    this.closed = true;
-    this.become(false);
-  }
-  become(connected: boolean): void {
-    if (this.connected === connected) return;
-    this.connected = connected;
-    for (const handler of this.states) handler(connected);
-  }
-  push(event: string, payload: unknown): void {
-    if (this.connected) this.handlers.get(event)?.(structuredClone(payload));
-  }
 }
 
 /**

@@ -35,6 +35,32 @@ const Now = ({ model, onShow }: { model: DeskModel; onShow: () => void }): JSX.E
   );
 };
 
+/** The call runs in another tab of this agent. */
+const Elsewhere = ({ model }: { model: DeskModel }): JSX.Element => {
+  const { desk } = model;
+  const shown = desk.elsewhere.value && model.answering.value === null;
+  return (
+    <div role="status">
+      {shown && (
+        <div class="hint-card">
+          <p>{words.desk.elsewhere}</p>
+          <div class="row">
+            <button
+              class="button line small"
+              type="button"
+              onClick={() => {
+                void desk.bringHere();
+              }}
+            >
+              {words.desk.switchHere}
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+};
+
 const Waiting = ({ model }: { model: DeskModel }): JSX.Element => {
   const waiting = model.desk.state.value?.waiting ?? [];
   const ringing = model.front.value === null ? [] : [model.front.value, ...model.behind.value];
@@ -70,6 +96,7 @@ export const DeskList = (props: {
     <h1 class="visually-hidden">{words.desk.title}</h1>
     <AvailableSwitch model={props.model} alerts={props.alerts} />
     <Connection model={props.model} />
+    <Elsewhere model={props.model} />
     <Now model={props.model} onShow={props.onShowCall} />
     <Waiting model={props.model} />
   </section>

@@ -19,10 +19,40 @@ const setBadge = (count: number) => {
   done.catch(() => undefined);
 };
 
+/** Of all tabs of this agent one is heard: the first that may be, for as long as it rings. */
+const soloist = (ringtone: Pick<Ringtone, "start" | "stop">): ((rings: boolean) => void) => {
+  let silence: AbortController | null = null;
+  return (rings) => {
+    if (!rings) {
+      silence?.abort();
+      silence = null;
+      return;
+    }
+    if (silence !== null) return;
+    silence = new AbortController();
+    const { signal } = silence;
+    const ring = (): Promise<void> => {
+      if (signal.aborted) return Promise.resolve();
+      ringtone.start();
+      return new Promise((done) => {
+        signal.addEventListener("abort", () => {
+          ringtone.stop();
+          done();
+        });
+      });
+    };
+    // Without locks (plain HTTP) every tab rings. Aborted while it waited: nothing to ring for.
+    const alone = "locks" in navigator ? navigator.locks.request(BELL, { signal }, ring) : ring();
+    alone.catch(() => undefined);
+  };
+};
+const BELL = "knockknock:bell";
+
 /** Returns what stops it. */
 export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) => {
   const { ringtone, notifier, words } = parts;
 
+  const sound = soloist(ringtone);
   const unlock = () => {
     if (ringtone.blocked.peek()) ringtone.unlock();
   };
@@ -34,8 +64,7 @@ export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) =
     const calls = front === null ? [] : [front, ...model.behind.value];
     const answering = model.answering.value !== null;
 
-    if (calls.length > 0 && !answering) ringtone.start();
-    else ringtone.stop();
+    sound(calls.length > 0 && !answering && !ringtone.blocked.value);
     document.title =
       calls.length > 0 ? `${words.ring.badge(calls.length)} · ${words.product}` : words.product;
     setBadge(calls.length);
@@ -58,7 +87,7 @@ export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) =
   return () => {
     stopEffect();
     for (const gesture of gestures) removeEventListener(gesture, unlock, { capture: true });
-    ringtone.stop();
+    sound(false);
     notifier.keepOnly(new Set());
     document.title = words.product;
     setBadge(0);

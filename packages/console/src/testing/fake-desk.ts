@@ -50,6 +50,8 @@ export const createFakeDesk = (initial: DeskState | null = fakeDeskState()): Fak
       withoutRing(callId);
       return Promise.resolve();
     },
+    elsewhere: signal(false),
+    bringHere: () => Promise.resolve(),
     callBack: () => Promise.resolve(),
     close: () => {
       call.value = null;

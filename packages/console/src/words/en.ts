@@ -85,6 +85,8 @@ export const en = {
     minimizedLead: "The call goes on in its bubble.",
     offline: "The connection to the server is lost. Trying again; a running call goes on.",
     connecting: "Connecting…",
+    elsewhere: "Your call is in another tab.",
+    switchHere: "Switch here",
   },
 
   alerts: {

@@ -1,0 +1,75 @@
+import type { Page } from "@playwright/test";
+import { CallScreen } from "../people/call-screen.ts";
+import { expect, scenario } from "../scenario.ts";
+
+const widgetOf = (page: Page) => new CallScreen(page, page.locator("knock-knock"));
+
+scenario(
+  "C8 · a second tab says where the call is, and takes it over at a click",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    await agent.receivesFrames("camera");
+    const second = widgetOf(await visitor.page.context().newPage());
+    await second.page.goto(company.website);
+    await second.button("Video call").click();
+    await expect(second.root.getByText("Your call is open in another tab")).toBeVisible();
+    await second.reaches("idle");
+    await visitor.reaches("connected");
+
+    await second.button("Switch here").click();
+    await second.reaches("connected");
+    await visitor.reaches("idle");
+    await visitor.sends();
+    await agent.reaches("connected");
+    await agent.sees("visitor");
+    await expect(visitor.root.getByText("Your call is open in another tab")).toBeVisible();
+
+    await second.press("End call");
+    await agent.reaches("ended", "idle");
+    await second.press("Close");
+    await expect(visitor.root.getByText("Your call is open in another tab")).toBeHidden();
+    expect(await agent.lastRecord()).toMatchObject({ endReason: "hangup", endedBy: "visitor" });
+  },
+);
+
+scenario(
+  "C8 · a duplicated tab has a copy of the seat and leaves the call where it is",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    const opening = visitor.page.context().waitForEvent("page");
+    // As *Duplicate tab* does, a window that a page opens gets a copy of its session storage.
+    await visitor.page.evaluate(() => void window.open(location.href));
+    const copy = widgetOf(await opening);
+    await expect(copy.root.getByText("Your call is open in another tab")).toBeVisible();
+    await copy.reaches("idle");
+    await visitor.reaches("connected");
+    await agent.receivesFrames("camera");
+    await copy.page.reload();
+    await expect(copy.part("launcher")).toBeVisible();
+    await expect(copy.root.getByText("Your call is open in another tab")).toBeHidden();
+    await visitor.reaches("connected");
+  },
+);
+
+scenario(
+  "C8 · the agent's reload resumes, and the agent's second tab shows where the call is",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    await agent.page.reload();
+    await agent.reaches("connected");
+    await visitor.reaches("connected");
+    await agent.sees("visitor");
+
+    const page = await agent.page.context().newPage();
+    await page.goto(`${company.url}/console/`);
+    const second = new CallScreen(page, page.locator("[data-phase]"));
+    await expect(page.getByText("Your call is in another tab")).toBeVisible();
+    await second.reaches("idle");
+    await agent.reaches("connected");
+    await page.getByRole("button", { name: "Switch here" }).click();
+    await second.reaches("connected");
+    await second.receivesFrames("camera");
+    await agent.reaches("idle");
+    await visitor.reaches("connected");
+  },
+);
