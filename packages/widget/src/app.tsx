@@ -63,6 +63,7 @@ class WidgetApp implements App {
     this.#whereabouts = new Whereabouts({
       site: handoff.site,
       serverUrl: handoff.serverUrl,
+      language: handoff.language,
       client: this.#client,
       page: () => this.#carrying.page(),
       onLeft: () => this.#show("closed"),

@@ -3,6 +3,7 @@
  * opened it, then loads the widget, which resumes it as after any page load.
  */
 import { SEAT_KEY } from "./seat-key.ts";
+import { chooseLanguage, PILL } from "./words/language.ts";
 import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
 
 const ASK_MS = 150;
@@ -11,11 +12,16 @@ const query = new URLSearchParams(location.search);
 /** The server has checked that this is one of the site's origins. */
 const from = query.get("from") ?? "";
 const site = query.get("site") ?? "";
+/** As the website's page chose it. */
+const language = chooseLanguage([query.get("language") ?? undefined]);
+document.documentElement.lang = language;
+document.title = PILL[language];
 const opener = window.opener as Window | null;
 
 function loadWidget(): void {
   const script = document.createElement("script");
   script.dataset["site"] = site;
+  script.dataset["language"] = language;
   script.src = new URL("../widget.js", document.baseURI).href;
   document.head.append(script);
 }

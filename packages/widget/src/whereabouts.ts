@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { OneTab, type VisitorClient } from "@knockknock/call-engine";
 import type { Page } from "@knockknock/protocol";
 import type { PopOut } from "./pop-out.ts";
+import type { Language } from "./words/language.ts";
 
 /**
  * Where the visitor's call is when it is not on this page: in another tab, in its own window; or
@@ -12,6 +13,7 @@ export type Elsewhere = "tab" | "tab_silent" | "window" | "window_blocked";
 export interface WhereaboutsOptions {
   readonly site: string;
   readonly serverUrl: string;
+  readonly language: Language;
   readonly client: VisitorClient;
   /** Where the visitor is. */
   readonly page: () => Page;
@@ -86,8 +88,8 @@ export class Whereabouts {
 
   /** Moves the call into a window of its own. From a click, or the browser refuses the window. */
   popOut(): void {
-    const { client, serverUrl, site } = this.#options;
-    const query = new URLSearchParams({ site, from: location.origin });
+    const { client, serverUrl, site, language } = this.#options;
+    const query = new URLSearchParams({ site, from: location.origin, language });
     const opened = window.open(`${serverUrl}/call/?${query.toString()}`, "", WINDOW);
     if (opened === null) {
       this.elsewhere.value = "window_blocked";
