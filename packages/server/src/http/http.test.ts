@@ -50,6 +50,30 @@ describe("the widget's files", () => {
   });
 });
 
+describe("the page of a call in its own window", () => {
+  const page = (site: string, from: string) =>
+    get(`/call/?${new URLSearchParams({ site, from }).toString()}`);
+
+  test("opens for the site's own origins only", async () => {
+    expect((await page("demo", "http://localhost:3001")).statusCode).toBe(200);
+    expect((await page("demo", "https://other.example")).statusCode).toBe(403);
+    expect((await page("nobody", "http://localhost:3001")).statusCode).toBe(404);
+    expect((await get("/call/")).statusCode).toBe(404);
+  });
+
+  test("runs under a strict policy and shows nothing of its query", async () => {
+    const { headers, body } = await page("demo", "http://localhost:3001");
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe");
+    // The website's page and this window must be able to speak to each other.
+    expect(headers["cross-origin-opener-policy"]).toBeUndefined();
+    expect(body).not.toContain("demo");
+    expect(body).not.toContain("3001");
+  });
+});
+
 describe("the console", () => {
   test("is where / leads", async () => {
     for (const url of ["/", "/console"]) {
