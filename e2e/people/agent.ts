@@ -22,8 +22,8 @@ export class Agent extends CallScreen {
   ): Promise<Agent> {
     const browser = await openBrowser({ face, prompts: "allow" });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(installProbe);
     const page = await context.newPage();
-    await page.addInitScript(installProbe);
     await page.goto(`${company.url}/console/`);
     return new Agent(company, browser, page);
   }

@@ -38,8 +38,9 @@ export class Visitor extends CallScreen {
       ...(manner.phone ? { isMobile: true, hasTouch: true } : {}),
     });
     if (manner.allows) await context.grantPermissions([...manner.allows]);
+    // Further tabs and windows of this visitor are measured, too.
+    await context.addInitScript(installProbe);
     const page = await context.newPage();
-    await page.addInitScript(installProbe);
     if (manner.phone) await page.addInitScript(installPhoneCameras);
     if (manner.hesitates) await page.addInitScript(holdPrompt);
     const visitor = new Visitor(company, browser, page);

@@ -7,6 +7,8 @@ import { VisitorCard } from "./desk.ts";
 /** One row of the console's history. `GET /api/v1/agent/calls?before=&limit=&outcome=`. */
 export const CallRecord = z.object({
   id: Id,
+  /** `outbound`: an agent called the visitor back. */
+  direction: z.enum(["inbound", "outbound"]),
   card: VisitorCard,
   agentName: z.nullable(text(LIMITS.name)),
   createdAt: Timestamp,

@@ -55,3 +55,9 @@ test("a hang-up says whose it was", () => {
   expect(endingText(missed, en)).toBe("Nobody answered in time");
   expect(endingText(live, en)).toBeNull();
 });
+
+test("a call back that nobody took says so", () => {
+  const calledBack = { ...missed, direction: "outbound" as const };
+  expect(endingText(calledBack, en)).toBe("Called back, the visitor did not answer");
+  expect(endingText({ ...answered, direction: "outbound" }, en)).toBe("The visitor hung up");
+});

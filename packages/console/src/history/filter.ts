@@ -1,4 +1,4 @@
-import type { CallRecord } from "@knockknock/protocol";
+import type { CallRecord, EndReason } from "@knockknock/protocol";
 import { visitorName } from "../incoming/visitor-words.ts";
 import type { CallOutcome } from "../api.ts";
 import type { Words } from "../words/en.ts";
@@ -65,10 +65,15 @@ export const byDay = (
 
 /** How a call ended, in words; null while it lives. */
 export const endingText = (
-  record: Pick<CallRecord, "endReason" | "endedBy">,
+  record: Pick<CallRecord, "direction" | "endReason" | "endedBy">,
   words: Words,
 ): string | null => {
   if (record.endReason === null) return null;
+  if (record.direction === "outbound") {
+    const told: Partial<Record<EndReason, string>> = words.callBack.ending;
+    const ending = told[record.endReason];
+    if (ending !== undefined) return ending;
+  }
   return record.endReason === "hangup"
     ? words.ending.hangup[record.endedBy ?? "system"]
     : words.ending[record.endReason];

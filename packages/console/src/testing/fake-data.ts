@@ -30,6 +30,7 @@ export const fakeIncoming = (over: Partial<IncomingCall> = {}): IncomingCall => 
 
 export const fakeRecord = (over: Partial<CallRecord> = {}): CallRecord => ({
   id: "call-0001",
+  direction: "inbound",
   card: fakeCard(),
   agentName: "Agent",
   createdAt: 0,

@@ -235,6 +235,12 @@ export const en = {
     onSite: "On the site now",
     left: "The visitor has just left, or a colleague is calling them.",
     busy: "You are in a call. End it first, then call back.",
+    ending: {
+      cancelled: "Called back, then cancelled",
+      declined: "Called back, the visitor declined",
+      no_answer: "Called back, the visitor did not answer",
+      abandoned: "Called back, the visitor had left",
+    },
   },
 
   team: {

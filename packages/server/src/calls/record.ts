@@ -186,6 +186,7 @@ export class History {
     const waitedUntil = row.answeredAt ?? row.endedAt ?? this.now();
     return {
       id: row.id,
+      direction: state.direction,
       card: cardView(state, JSON.parse(row.card) as StoredCard),
       agentName: row.agentName,
       createdAt: row.createdAt,

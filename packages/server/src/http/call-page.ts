@@ -19,6 +19,7 @@ const PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="dark" />
     <meta name="robots" content="noindex" />
+    <link rel="icon" href="data:," />
     <title>Video call</title>
     <script defer src="/widget/call-window.js"></script>
   </head>

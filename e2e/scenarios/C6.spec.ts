@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { Page } from "@playwright/test";
+import { Company } from "../company/company.ts";
+import { Agent } from "../people/agent.ts";
+import { CallScreen } from "../people/call-screen.ts";
+import { Visitor } from "../people/visitor.ts";
+import { expect, scenario } from "../scenario.ts";
+
+const widgetOf = (page: Page) => new CallScreen(page, page.locator("knock-knock"));
+
+async function popsOut(visitor: Visitor): Promise<CallScreen> {
+  const opening = visitor.page.context().waitForEvent("page");
+  await visitor.press("Open in own window");
+  return widgetOf(await opening);
+}
+
+scenario(
+  "C6 · the call moves to its own window, survives the page, and comes back",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    const own = await popsOut(visitor);
+    await own.reaches("connected");
+    expect(new URL(own.page.url()).origin).toBe(company.url);
+    expect(own.page.url()).not.toContain("ticket");
+    await own.sees("agent");
+    await agent.sees("visitor");
+    await visitor.reaches("idle");
+    await expect(visitor.root.getByText("The call is in its own window")).toBeVisible();
+    await expect(own.button("Minimize")).toBeHidden();
+
+    await visitor.button("Bring it back").click();
+    await visitor.reaches("connected");
+    await expect.poll(() => own.page.isClosed()).toBe(true);
+    await agent.sees("visitor");
+
+    const again = await popsOut(visitor);
+    await again.reaches("connected");
+    await visitor.visits("/contact");
+    await agent.receivesFrames("camera");
+    await again.press("End call");
+    await agent.reaches("ended", "idle");
+  },
+);
+
+scenario(
+  "C6 · before it starts; the window is reloaded, then closed by hand",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await visitor.reaches("ringing");
+    const own = await popsOut(visitor);
+    await own.reaches("ringing");
+    await agent.accepts();
+    await own.reaches("connected");
+    await own.page.reload();
+    await own.reaches("connected");
+    await agent.sees("visitor");
+    await own.page.close({ runBeforeUnload: true });
+    await visitor.reaches("connected");
+    await agent.sees("visitor");
+  },
+);
+
+scenario("C6 · a page whose policy forbids the camera: its own window has it", async () => {
+  const host = createServer((_request, response) => {
+    response.setHeader("Permissions-Policy", "camera=(), microphone=()");
+    response.setHeader("Content-Type", "text/html");
+    response.end(`<!doctype html><title>Shop</title><script async data-site="demo"
+      src="${company.url}/widget.js"></script>`);
+  });
+  host.listen(0, "localhost");
+  await once(host, "listening");
+  const address = host.address();
+  if (address === null || typeof address === "string") throw new Error("No port was free");
+  const origin = `http://localhost:${String(address.port)}`;
+  const company = await Company.open({ KNOCK_DEMO_ORIGINS: origin });
+  const agent = await Agent.arrives(company);
+  const visitor = await Visitor.comes(company);
+  try {
+    await visitor.page.goto(origin);
+    await visitor.knocks();
+    const banner = visitor.part("listener-banner");
+    await expect(banner).toBeVisible();
+    const opening = visitor.page.context().waitForEvent("page");
+    await banner.getByRole("button", { name: "Open in own window" }).click();
+    const own = widgetOf(await opening);
+    await own.reaches("ringing");
+    await agent.accepts();
+    await own.reaches("connected");
+    await expect(own.root).toHaveAttribute("data-sending", "audio video");
+    await agent.sees("visitor");
+  } finally {
+    await visitor.leaves();
+    await agent.leaves();
+    host.close();
+    await company.close();
+  }
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { PopOut } from "./pop-out.ts";
+
+const ORIGIN = "https://calls.example";
+const PAGE = { url: "https://shop.example/", title: "Shop", referrer: "" };
+const SEAT = { callId: "call-0001", ticket: "1.secret" };
+
+let target: EventTarget;
+beforeEach(() => {
+  vi.useFakeTimers();
+  target = new EventTarget();
+  vi.stubGlobal("addEventListener", target.addEventListener.bind(target));
+  vi.stubGlobal("removeEventListener", target.removeEventListener.bind(target));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function opened(seat: unknown = SEAT) {
+  const own = { closed: false, postMessage: vi.fn<(data: unknown, origin: string) => void>() };
+  const onBack = vi.fn<(seat: unknown) => void>();
+  const onOver = vi.fn<() => void>();
+  const popOut = new PopOut(own as unknown as Window, ORIGIN, {
+    page: () => PAGE,
+    handOver: () => seat,
+    onBack,
+    onOver,
+  });
+  const say = (data: unknown, from: { source?: unknown; origin?: string } = {}) =>
+    target.dispatchEvent(
+      Object.assign(new Event("message"), { data, source: own, origin: ORIGIN, ...from }),
+    );
+  return { own, onBack, onOver, popOut, say };
+}
+
+test("the seat goes to this window on this origin, once", () => {
+  const { own, say } = opened();
+  say({ t: "ready" }, { origin: "https://other.example" });
+  say({ t: "ready" }, { source: {} });
+  say("ready");
+  expect(own.postMessage).not.toHaveBeenCalled();
+  say({ t: "ready" });
+  say({ t: "ready" });
+  expect(own.postMessage.mock.calls).toEqual([[{ t: "seat", seat: SEAT, page: PAGE }, ORIGIN]]);
+});
+
+test("without a call the window is told so", () => {
+  const { own, say } = opened(null);
+  say({ t: "ready" });
+  expect(own.postMessage).toHaveBeenCalledWith({ t: "none" }, ORIGIN);
+});
+
+test("asked for, the call comes back; a window that does not answer keeps it", async () => {
+  const { own, popOut, say } = opened();
+  const back = popOut.bringBack();
+  expect(own.postMessage).toHaveBeenCalledWith({ t: "bring" }, ORIGIN);
+  say({ t: "back", seat: SEAT, asked: true });
+  await expect(back).resolves.toEqual(SEAT);
+
+  const silent = opened().popOut.bringBack();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await expect(silent).resolves.toBeNull();
+});
+
+test("closed by hand the call comes back, reloaded it stays", () => {
+  const reloaded = opened();
+  reloaded.say({ t: "back", seat: SEAT, asked: false });
+  vi.advanceTimersByTime(1_000);
+  expect(reloaded.onBack).not.toHaveBeenCalled();
+
+  const closed = opened();
+  closed.say({ t: "back", seat: SEAT, asked: false });
+  closed.own.closed = true;
+  vi.advanceTimersByTime(1_000);
+  expect(closed.onBack).toHaveBeenCalledWith(SEAT);
+});
+
+test("the end of the call reaches the page", () => {
+  const { onOver, say } = opened();
+  say({ t: "over" });
+  expect(onOver).toHaveBeenCalledTimes(1);
+});
