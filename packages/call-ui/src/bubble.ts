@@ -80,6 +80,10 @@ export function useBubble(
       // must keep its own click, so a press on one is taken over only when it turns into a drag.
       if (!onButton(event)) element.setPointerCapture(event.pointerId);
     };
+    // The browser would otherwise start to drag what lies under the bubble: a link, a picture.
+    const onMouseDown = (event: MouseEvent): void => {
+      if (!onButton(event)) event.preventDefault();
+    };
     const onMove = (event: PointerEvent): void => {
       if (!start || event.pointerId !== start.pointer) return;
       if (event.buttons === 0) {
@@ -132,6 +136,7 @@ export function useBubble(
     };
 
     element.addEventListener("pointerdown", onDown);
+    element.addEventListener("mousedown", onMouseDown);
     element.addEventListener("pointermove", onMove);
     element.addEventListener("pointerup", onEnd);
     element.addEventListener("pointercancel", onEnd);
@@ -139,6 +144,7 @@ export function useBubble(
     element.addEventListener("keydown", onKey);
     return () => {
       element.removeEventListener("pointerdown", onDown);
+      element.removeEventListener("mousedown", onMouseDown);
       element.removeEventListener("pointermove", onMove);
       element.removeEventListener("pointerup", onEnd);
       element.removeEventListener("pointercancel", onEnd);
