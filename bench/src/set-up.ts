@@ -77,11 +77,8 @@ async function localStage(undo: Undo): Promise<Stage> {
     () => visitor.browser.close(),
     () => agent.browser.close(),
   );
-  return {
-    visitor,
-    agent,
-    makers: [await productCalls(agent, server.places), peerJsCalls(origin, [])],
-  };
+  const ours = await productCalls(agent, server.places);
+  return { visitor, agent, makers: [ours, ours.cameraReady, peerJsCalls(origin, [])] };
 }
 
 /** Both products in the lab's network, the server half-way between the two people. */
@@ -102,7 +99,7 @@ async function distantStage(rttMs: number, undo: Undo): Promise<Stage> {
   return {
     visitor: lab.visitor,
     agent: lab.agent,
-    makers: [ours, peerJsCalls(`https://${PEERJS_NAME}`, ice)],
+    makers: [ours, ours.cameraReady, peerJsCalls(`https://${PEERJS_NAME}`, ice)],
   };
 }
 
@@ -110,6 +107,10 @@ async function distantStage(rttMs: number, undo: Undo): Promise<Stage> {
  * Click → the agent may accept, and Accept → the first frame on both sides; ours and PeerJS in
  * turn, so that both meet the same mood of the machine. The agent accepts 1.5 s after the ring, as
  * a quick person does. The first call of each warms up and does not count.
+ *
+ * PeerJS has both cameras open before anybody calls. Ours opens the visitor's with the click and
+ * the agent's with *Accept*, or, where the agent has chosen that, while it rings: the row to
+ * compare.
  */
 export async function setUp({ runs, rttMs }: { runs: number; rttMs: number }): Promise<Report> {
   await installPeers();

@@ -30,7 +30,12 @@ export const onVisitor = (page: Page) => page.locator("knock-knock");
 export const onAgent = (page: Page) => page.locator("[data-phase]");
 export const phaseOf = (root: Locator) => root.getAttribute("data-phase");
 
-export interface Product extends CallMaker {
+/** Our calls, with the agent's camera opened by *Accept*, or while it rings. */
+export interface ProductCalls extends CallMaker {
+  readonly cameraReady: CallMaker;
+}
+
+export interface Product extends ProductCalls {
   /** Ends the server without a goodbye, as a power cut does. */
   killServer(): Promise<void>;
   /** Starts it again on the same data and waits until it is ready. */
@@ -91,9 +96,16 @@ export interface Places {
 }
 
 /** Signs the agent in; the calls are then made as people make them, by the screens' own words. */
-export async function productCalls(agent: Person, places: Places): Promise<CallMaker> {
+export async function productCalls(agent: Person, places: Places): Promise<ProductCalls> {
   const desk = await signIn(agent, places);
-  return { name: "Knock Knock", prepare: (visitor) => prepare(visitor, desk, places) };
+  const calls = (name: string, ready: boolean): CallMaker => ({
+    name,
+    prepare: (visitor) => prepare(visitor, desk, places, ready),
+  });
+  return {
+    ...calls("Knock Knock", false),
+    cameraReady: calls("Knock Knock, agent’s camera ready", true),
+  };
 }
 
 async function ready(server: Service, log: string): Promise<boolean> {
@@ -116,13 +128,14 @@ async function signIn(agent: Person, places: Places): Promise<Page> {
   return page;
 }
 
-async function prepare(visitor: Person, desk: Page, places: Places) {
+async function prepare(visitor: Person, desk: Page, places: Places, cameraReady: boolean) {
   await desk.goto(places.console);
   const available = desk.getByRole("switch", { name: "Available" });
   // Disabled until the server has told the desk's state, and again until a change is confirmed.
   await until("the desk is told", () => available.isEnabled(), 10_000);
   if (!(await available.isChecked())) await available.click();
   await until("the agent is available", () => available.isChecked(), 10_000);
+  await desk.getByRole("checkbox", { name: /^Camera ready/ }).setChecked(cameraReady);
   const { context, page } = await visitor.fresh();
   await page.goto(places.website);
   const launcher = onVisitor(page).getByRole("button", { name: "Video call", exact: true });

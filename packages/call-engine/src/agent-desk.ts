@@ -18,6 +18,7 @@ import { EngineError } from "./lib/errors.ts";
 import { newId } from "./lib/ids.ts";
 import { Scope } from "./lib/scope.ts";
 import { DeviceMemory } from "./media/device-memory.ts";
+import { ReadyDevices } from "./media/ready-devices.ts";
 import type { CallModel } from "./model.ts";
 import type { Legs } from "./peer/legs.ts";
 import type { Platform } from "./platform.ts";
@@ -33,6 +34,18 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   const scope = new Scope();
   const memory = new DeviceMemory(platform.deviceStorage);
   const seat = new SeatKeeper(options.storage, "agent");
+  const readyWhileRinging = signal(memory.chosen.ready === true);
+  const devices = new ReadyDevices(platform.media, platform.clock, memory);
+  /** The call has asked for its own, and not got them yet. */
+  let opening = false;
+  const makeReady = (): void => {
+    const rings = (state.peek()?.incoming.length ?? 0) > 0 && !platform.hidden();
+    devices.hold(readyWhileRinging.peek() && (rings || opening));
+  };
+  scope.add(state.subscribe(makeReady));
+  scope.add(readyWhileRinging.subscribe(makeReady));
+  scope.add(platform.onAttention(makeReady));
+  scope.add(() => devices.hold(false));
   let session: CallSession | null = null;
   const accepting = (): boolean => warmth.accepting !== null;
   /** Of calls that are over and whose last commands the server has yet to hear. */
@@ -180,7 +193,11 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     const legs = warmth.of(callId);
     const accepted = open(desk.agent.id, callId, null, legs);
     // The camera's prompt must not hold up the connection: nobody waits for it.
-    void accepted.studio.local.request({ audio: true, video: true });
+    opening = true;
+    void accepted.studio.local.request({ audio: true, video: true }).finally(() => {
+      opening = false;
+      makeReady();
+    });
     try {
       const envelope = { callId, key: newId(), command: { type: "accept" } };
       const { call: view } = await request(wire, "command", envelope, CommandResult);
@@ -253,6 +270,11 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       const held = given.success ? given.data : { ...FRESH_SEAT, callId };
       await tab.takeBack();
       goOn(held);
+    },
+    readyWhileRinging,
+    setReadyWhileRinging: (ready) => {
+      memory.remember({ ready });
+      readyWhileRinging.value = ready;
     },
     setAvailable: async (available) => {
       await request(wire, "available", { available }, z.null());

@@ -84,6 +84,9 @@ export interface AgentDesk {
   readonly elsewhere: Value<boolean>;
   /** Moves that call here. */
   bringHere(): Promise<void>;
+  /** Camera and microphone are opened while it rings, for a faster first picture. */
+  readonly readyWhileRinging: Value<boolean>;
+  setReadyWhileRinging(ready: boolean): void;
   setAvailable(available: boolean): Promise<void>;
   /** Resolves when this agent has the call; rejects with who was faster. */
   accept(callId: string): Promise<void>;

@@ -6,6 +6,8 @@ const Remembered = z.object({
   camera: z.nullable(z.string()),
   speaker: z.nullable(z.string()),
   volume: z.number().check(z.minimum(0), z.maximum(1)),
+  /** An agent's: camera and microphone are opened while it rings. */
+  ready: z.optional(z.boolean()),
 });
 export type Remembered = z.infer<typeof Remembered>;
 

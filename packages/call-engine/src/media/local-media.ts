@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { DevicePermission, PermissionState } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { NoticeCode } from "../model.ts";
@@ -107,8 +107,11 @@ export class LocalMedia {
     const cameraWish: CameraWish = { deviceId: camera, strict: false, facing: null };
     if (audio && video) {
       const both = await this.#acquirer.both(microphoneWish, cameraWish);
-      this.#useMicrophone(both.microphone);
-      this.#useCamera(both.camera);
+      // In one go: each change makes its way through everything that follows the devices.
+      batch(() => {
+        this.#useMicrophone(both.microphone);
+        this.#useCamera(both.camera);
+      });
     } else if (audio) this.#useMicrophone(await this.#acquirer.microphone(microphoneWish));
     else if (video) this.#useCamera(await this.#acquirer.camera(cameraWish));
   }

@@ -78,6 +78,28 @@ test("puts tracks in and takes them out without a word on the signaling road", a
   expect(post).toEqual([]);
 });
 
+test("a camera starts at half its size, once, and grows", async () => {
+  const { agent, air, calm, clock } = pair();
+  await calm();
+  const scales: unknown[] = [];
+  const sender = air.connections[1]?.transceivers[1]?.sender;
+  if (sender === undefined) throw new Error("No camera sender");
+  sender.setParameters = ({ encodings } = { encodings: [] }) => {
+    const [encoding] = encodings as { scaleResolutionDownBy?: number }[];
+    scales.push(encoding?.scaleResolutionDownBy);
+    return Promise.resolve();
+  };
+  const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  expect(sender.track).toBe(camera);
+  await clock.advance(2_000);
+  agent.setTracks({ audio: null, camera: null, screen: null }, "none");
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  await clock.advance(2_000);
+  expect(sender.track).toBe(camera);
+  expect(scales).toEqual([1]);
+});
+
 test("drops what is too long or not of the protocol, and counts it", async () => {
   const { agent, air, calm, heard, visitor } = pair();
   await calm();

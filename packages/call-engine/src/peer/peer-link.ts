@@ -5,7 +5,17 @@ import { Scope } from "../lib/scope.ts";
 import { configurationOf, type CreateConnection } from "./connection.ts";
 import { Negotiation, type NegotiationRole } from "./negotiation.ts";
 import { PeerChannel } from "./peer-channel.ts";
-import { kindOf, NO_TRACKS, type Slot, SLOTS, type Thrift, type Tracks, tune } from "./senders.ts";
+import {
+  kindOf,
+  NO_TRACKS,
+  type Slot,
+  SLOTS,
+  SMALL_START_MS,
+  type Thrift,
+  type Tracks,
+  tune,
+  type Tuning,
+} from "./senders.ts";
 
 /**
  * An offer without an answer after this time is sent once more: it or its answer got lost, or the
@@ -46,6 +56,10 @@ export class PeerLink {
   #tracks: Tracks = NO_TRACKS;
   #thrift: Thrift = "none";
   #filling: Promise<void> = Promise.resolve();
+  #isFilling = false;
+  #fillAgain = false;
+  /** Of the camera: nothing sent yet, its first frames, full size. */
+  #start: "waiting" | "small" | "over" = "waiting";
   #tuned = "";
 
   constructor(options: PeerLinkOptions) {
@@ -185,31 +199,56 @@ export class PeerLink {
     this.#fill();
   }
 
+  /** One change at a time; what is wanted by the time it is done comes next. */
   #fill(): void {
+    if (this.#isFilling) this.#fillAgain = true;
+    // The first replacement is made within this very call: it is what the other side waits for.
+    else this.#filling = this.#fillUntilDone();
+  }
+
+  async #fillUntilDone(): Promise<void> {
     const transceivers = this.#transceivers;
     if (transceivers === null || this.#scope.closed) return;
-    this.#filling = this.#filling.then(async () => {
-      if (this.#scope.closed) return;
-      const tracks = this.#tracks;
-      const changes = SLOTS.filter((slot) => transceivers[slot].sender.track !== tracks[slot]);
-      try {
+    this.#isFilling = true;
+    try {
+      do {
+        this.#fillAgain = false;
+        const tracks = this.#tracks;
+        const changes = SLOTS.filter((slot) => transceivers[slot].sender.track !== tracks[slot]);
         await Promise.all(
           changes.map((slot) => transceivers[slot].sender.replaceTrack(tracks[slot])),
         );
+        if (tracks.camera !== null) this.#growLater();
         await this.#tune(transceivers);
-      } catch (error) {
-        if (!this.#scope.closed) this.#options.onFailure(error);
-      }
-    });
+      } while (this.#fillAgain && !this.#scope.closed);
+    } catch (error) {
+      if (!this.#scope.closed) this.#options.onFailure(error);
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  /** Once per connection: afterwards the browser knows what the path carries. */
+  #growLater(): void {
+    if (this.#start !== "waiting" || this.#transport.value !== "connected") return;
+    this.#start = "small";
+    const grow = (): void => {
+      this.#start = "over";
+      this.#fill();
+    };
+    this.#scope.add(this.#options.clock.after(SMALL_START_MS, grow));
   }
 
   async #tune(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): Promise<void> {
-    const sharing = this.#tracks.screen !== null;
-    const wanted = `${String(sharing)} ${this.#thrift}`;
+    const tuning: Tuning = {
+      sharing: this.#tracks.screen !== null,
+      starting: this.#start !== "over",
+      thrift: this.#thrift,
+    };
+    const wanted = Object.values(tuning).join(" ");
     if (this.#transport.value !== "connected" || this.#tuned === wanted) return;
     this.#tuned = wanted;
     const { audio, camera, screen } = transceivers;
-    const senders = { audio: audio.sender, camera: camera.sender, screen: screen.sender };
-    await tune(senders, sharing, this.#thrift);
+    await tune({ audio: audio.sender, camera: camera.sender, screen: screen.sender }, tuning);
   }
 }

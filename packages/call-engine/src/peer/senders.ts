@@ -13,21 +13,34 @@ const CAMERA_BESIDE_SCREEN_BPS = 300_000;
 const SCREEN_BPS = 2_500_000;
 export const SCREEN_FPS = 15;
 
+/**
+ * A camera's first frames go out at half its size. On a connection that has carried nothing yet
+ * Chromium expects 300 kbit/s, finds that too little for 960×540, and drops frames while it looks
+ * for a size that fits: 200 ms without a picture.
+ */
+export const SMALL_START_MS = 1_500;
+
 /** Why a sender is held back on a weak link: everything, no camera, or nothing. */
 export type Thrift = "none" | "small_camera" | "no_camera";
+
+export interface Tuning {
+  readonly sharing: boolean;
+  readonly starting: boolean;
+  readonly thrift: Thrift;
+}
 
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
   senders: { readonly [S in Slot]: RTCRtpSender },
-  sharing: boolean,
-  thrift: Thrift,
+  { sharing, starting, thrift }: Tuning,
 ): Promise<void> {
+  const thrifty = sharing || thrift === "small_camera";
   await Promise.all([
     setEncoding(senders.audio, { priority: "high", networkPriority: "high" }),
     setEncoding(senders.camera, {
       active: thrift !== "no_camera",
-      maxBitrate: sharing || thrift === "small_camera" ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
-      scaleResolutionDownBy: sharing || thrift === "small_camera" ? 2 : 1,
+      maxBitrate: thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
+      scaleResolutionDownBy: thrifty || starting ? 2 : 1,
     }),
     setEncoding(
       senders.screen,

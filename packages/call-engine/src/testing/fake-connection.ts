@@ -84,7 +84,7 @@ interface FakeTransceiver {
     setStreams(): void;
     replaceTrack(track: unknown): Promise<void>;
     getParameters(): { encodings: object[] };
-    setParameters(): Promise<void>;
+    setParameters(parameters?: { encodings: object[] }): Promise<void>;
   };
 }
 

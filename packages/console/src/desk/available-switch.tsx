@@ -94,6 +94,16 @@ export const AvailableSwitch = (props: {
           {available ? words.desk.availableOn : words.desk.availableOff}
         </small>
       </div>
+      <label class="row small">
+        <input
+          type="checkbox"
+          checked={desk.readyWhileRinging.value}
+          onChange={(event) => {
+            desk.setReadyWhileRinging(event.currentTarget.checked);
+          }}
+        />
+        {words.desk.readyWhileRinging}
+      </label>
       <p class="form-error" role="alert" hidden={!failed}>
         {words.desk.availableFailed}
       </p>

@@ -37,6 +37,8 @@ export const createFakeDesk = (initial: DeskState | null = fakeDeskState()): Fak
     call,
     lastRingEnded: signal(null),
     onAccept: () => Promise.resolve(),
+    readyWhileRinging: signal(false),
+    setReadyWhileRinging: () => undefined,
     setAvailable: (available) => {
       const now = state.peek();
       if (now !== null) state.value = { ...now, available };

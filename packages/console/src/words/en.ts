@@ -68,6 +68,7 @@ export const en = {
     available: "Available",
     availableOn: "Knocks ring here.",
     availableOff: "Nobody can reach you.",
+    readyWhileRinging: "Camera ready while it rings (its light is on)",
     availableFailed: "Your availability could not be changed. Try again.",
     now: "Now",
     waiting: "Waiting",
