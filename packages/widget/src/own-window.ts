@@ -3,6 +3,9 @@ import { Page } from "@knockknock/protocol";
 import { SEAT_KEY } from "./seat-key.ts";
 import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
 
+/** The hang-up leaves the window before the window goes. */
+const FAREWELL_MS = 500;
+
 /** The window's end of the conversation with the page that opened it. */
 export class OwnWindow {
   readonly #client: VisitorClient;
@@ -23,6 +26,7 @@ export class OwnWindow {
         this.#from,
         ({ t }) => {
           if (t === "bring") this.#giveBack();
+          if (t === "end") this.#end();
         },
       ),
     );
@@ -43,6 +47,12 @@ export class OwnWindow {
     this.#given = true;
     this.#say({ t: "back", seat: this.#client.handOver(), asked: true });
     window.close();
+  }
+
+  #end(): void {
+    this.#given = true;
+    this.#client.dispose();
+    setTimeout(() => window.close(), FAREWELL_MS);
   }
 
   #say(message: FromWindow): void {

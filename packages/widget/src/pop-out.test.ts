@@ -76,6 +76,12 @@ test("closed by hand the call comes back, reloaded it stays", () => {
   expect(closed.onBack).toHaveBeenCalledWith(SEAT);
 });
 
+test("with the widget the call in the window ends", () => {
+  const { own, popOut } = opened();
+  popOut.close();
+  expect(own.postMessage).toHaveBeenCalledWith({ t: "end" }, ORIGIN);
+});
+
 test("the end of the call reaches the page", () => {
   const { onOver, say } = opened();
   say({ t: "over" });

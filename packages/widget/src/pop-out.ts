@@ -50,7 +50,7 @@ export class PopOut {
   /** The widget is removed, and the call with it. */
   close(): void {
     this.#stop();
-    this.#window.close();
+    this.#say({ t: "end" });
   }
 
   #say(message: FromPage): void {

@@ -15,6 +15,8 @@ export type FromPage =
   /** `seat` is what the window's page resumes; it holds a ticket, so it never stands in a URL. */
   | { readonly t: "seat"; readonly seat: unknown; readonly page: Page }
   | { readonly t: "bring" }
+  /** The widget was removed from the page, and its call with it. */
+  | { readonly t: "end" }
   /** There is no call to take. */
   | { readonly t: "none" };
 
