@@ -26,6 +26,7 @@ import { screenPhase } from "./session-phase.ts";
 import { yieldToNewerShare } from "./share-rule.ts";
 import { CallChannel, type ChannelOptions, type SessionCommand } from "./signaling/call-channel.ts";
 import { CallTimer, ServerClock } from "./timer.ts";
+import { untaken } from "./untaken.ts";
 
 /** The last words on the data channel get this long before the connection closes. */
 const FAREWELL_MS = 300;
@@ -125,13 +126,7 @@ export class CallSession {
   }
 
   /** An agent's call that rings here, or did until it ended. */
-  readonly untaken = computed(
-    () =>
-      this.options.self === "visitor" &&
-      this.view.value?.direction === "outbound" &&
-      this.options.restored === null &&
-      !this.taken.value,
-  );
+  readonly untaken = untaken(this);
   readonly onHold = computed(() => {
     const phase = this.view.value?.phase;
     return phase?.name === "connected" && phase.onHold;
