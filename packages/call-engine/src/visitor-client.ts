@@ -5,7 +5,7 @@ import { EngineError } from "./lib/errors.ts";
 import { newId } from "./lib/ids.ts";
 import type { Platform } from "./platform.ts";
 import { SeatKeeper } from "./signaling/seat.ts";
-import { type Running, visitorCalls } from "./visitor-calls.ts";
+import { visitorCalls } from "./visitor-calls.ts";
 import { restClient } from "./visitor-rest.ts";
 
 /** A knock whose answer was lost is sent again with the same key, this often, this far apart. */
@@ -21,13 +21,13 @@ export function makeVisitorClient(
   const seat = new SeatKeeper(options.storage, "visitor");
   const calls = visitorCalls(options, platform, seat);
 
-  async function knock(opened: Running, body: object): Promise<KnockResponse | null> {
+  async function knock(body: object, isOver: () => boolean): Promise<KnockResponse | null> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await ask("knock", KnockResponse, body);
       } catch (error) {
         const lost = error instanceof EngineError && error.reason === "unreachable";
-        if (!lost || attempt === KNOCK_TRIES || opened.session.end.peek() !== null) throw error;
+        if (!lost || attempt === KNOCK_TRIES || isOver()) throw error;
         await new Promise<void>((resolve) => platform.clock.after(KNOCK_RETRY_MS, resolve));
       }
     }
@@ -46,10 +46,6 @@ export function makeVisitorClient(
     start: ({ audio, identity, video }) => {
       if (calls.runs()) return;
       calls.close();
-      const opened = calls.open(null);
-      const { session } = opened;
-      session.studio.local.startWith({ muted: false, cameraOff: !video });
-      void session.studio.local.request({ audio, video });
       const body = {
         v: PROTOCOL_VERSION,
         site: options.site,
@@ -58,7 +54,13 @@ export function makeVisitorClient(
         language: options.language,
         ...(identity === undefined ? {} : { identity }),
       };
-      knock(opened, body).then(
+      // Before anything that takes this page time: the agent's console rings meanwhile.
+      const knocked = knock(body, () => session.end.peek() !== null);
+      const opened = calls.open(null);
+      const { session } = opened;
+      session.studio.local.startWith({ muted: false, cameraOff: !video });
+      void session.studio.local.request({ audio, video });
+      knocked.then(
         (answer) => {
           if (answer === null) return;
           if (session.end.peek() === null) {
