@@ -80,7 +80,7 @@ export class CallSession {
     const hidden = (): boolean => platform.hidden();
     this.legs = options.legs ?? new Legs({ self, selfId, clock, createConnection, hidden }, owner);
     this.legs.handTo(owner);
-    const repairs = (this.#repairs = new Repairs({
+    this.#repairs = new Repairs({
       self,
       clock,
       scope: this.scope,
@@ -88,7 +88,7 @@ export class CallSession {
       time: this.time,
       health: () => this.leg.health,
       channel: () => this.channel,
-    }));
+    });
     this.#announcer = new Announcer(this.studio, (media) => this.#sendMedia(media));
     this.leg = new LiveLegKeeper(
       {
@@ -101,8 +101,8 @@ export class CallSession {
         peerLeaving: this.peerLeaving,
         serverReachable: computed(() => this.#channel.value?.joined.value === true),
         report: (leg) => this.tell({ type: "report", leg }),
-        rebuild: (leg) => void repairs.rebuild(leg),
-        restart: (leg) => void repairs.restart(leg),
+        rebuild: (leg) => void this.#repairs.rebuild(leg),
+        restart: (leg) => void this.#repairs.restart(leg),
         giveUp: () => this.lose(),
         onOpen: (leg) => this.#greet(leg),
       },
@@ -258,10 +258,7 @@ export class CallSession {
     if (view.phase.name === "ended") {
       const { reason, by, durationMs } = view.phase;
       this.finish({ reason, by, durationMs });
-    } else {
-      if (view.legs.length > 0) void this.#repairs.prepare();
-      this.legs.update(view.legs);
-    }
+    } else this.#repairs.update(view.legs);
   }
 
   /** By the server while it is there; by the data channel when it is not. */

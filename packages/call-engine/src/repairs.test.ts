@@ -70,8 +70,7 @@ function page() {
     channel: () => channel,
   });
   const ring = (): void => {
-    void repairs.prepare();
-    legs.update([{ agentId: "ann", epoch: 1, live: false }]);
+    repairs.update([{ agentId: "ann", epoch: 1, live: false }]);
     legs.receive(offer);
   };
   return { channel, clock, legs, made, repairs, ring };

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { IceConfig } from "@knockknock/protocol";
+import type { IceConfig, Leg } from "@knockknock/protocol";
 import type { Clock } from "./lib/clock.ts";
 import type { Scope } from "./lib/scope.ts";
 import type { Health } from "./peer/link-health.ts";
@@ -40,11 +40,17 @@ export class Repairs {
     if (self === "agent" && ice !== null && needed) leg.link.restartIce();
   }
 
+  /** What the server says about legs now. */
+  update(listed: readonly Leg[]): void {
+    if (listed.length > 0) void this.#prepare();
+    this.#options.legs.update(listed);
+  }
+
   /**
    * Credentials that ended while nobody was there to call are renewed before a connection is made
    * of them; what is signalled meanwhile waits.
    */
-  async prepare(): Promise<void> {
+  async #prepare(): Promise<void> {
     const { legs, time } = this.#options;
     const { ice } = legs;
     const channel = this.#options.channel();

@@ -15,7 +15,7 @@ export interface MutedTalkOptions {
   readonly muted: ReadonlySignal<boolean>;
   readonly clock: Clock;
   readonly listen: ListenTo;
-  notify(): void;
+  readonly notify: () => void;
 }
 
 /**
