@@ -66,6 +66,12 @@ export function CallScreen(props: CallScreenProps) {
   const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
   const minimized = view === "minimized" && !ended;
   const banner = listenerText(model, words);
+  // Not while it connects: the first frames come then, and a filter would hold them up.
+  const veiled =
+    !waiting &&
+    !ended &&
+    model.phase.value !== "connecting" &&
+    statusOf(model, words, name) !== null;
   const popOut = canMove(model) ? props.onPopOut : undefined;
 
   const expand = useCallback(() => {
@@ -112,7 +118,7 @@ export function CallScreen(props: CallScreenProps) {
       data-view={minimized ? "minimized" : "expanded"}
       data-self={model.self}
       data-layout={layoutOf(ended, waiting, sharedScreen(model) !== null)}
-      data-veil={!waiting && !ended && statusOf(model, words, name) ? "" : undefined}
+      data-veil={veiled ? "" : undefined}
       data-sheet={sheet ?? undefined}
       lang={words.language}
       dir={words.direction}
