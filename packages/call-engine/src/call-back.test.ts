@@ -34,6 +34,9 @@ describe("an agent calls back", () => {
     expect(modelOf(desk).phase.value).toBe("ringing");
     expect(visitorPage.media.given).toHaveLength(before);
     expect(rung.cancel.value).toBeNull();
+    expect(
+      rung.toggleCamera.value ?? rung.toggleMicrophone.value ?? rung.askAgain.value,
+    ).toBeNull();
     expect(visitor.canResume()).toBe(false);
 
     rung.accept.value?.();

@@ -20,7 +20,8 @@ export function callModel(session: CallSession): CallModel {
   const isWaiting = (): boolean =>
     phase.value === "requesting" || phase.value === "queued" || phase.value === "ringing";
   const isLive = (): boolean => !isOver() && !isWaiting();
-  const inCall = (): boolean => !isOver();
+  /** Not while an agent's call only rings: nothing may touch the devices before it is accepted. */
+  const inCall = (): boolean => !isOver() && !session.untaken.value;
   const server = computed(() => view.value?.phase ?? null);
 
   const remote = computed<RemoteView | null>(() => {

@@ -73,6 +73,9 @@ export function CallScreen(props: CallScreenProps) {
     model.phase.value !== "connecting" &&
     statusOf(model, words, name) !== null;
   const popOut = canMove(model) ? props.onPopOut : undefined;
+  /** An agent's call: it is answered first, then there is something to control. */
+  const rings = model.accept.value !== null;
+  const mayMinimize = props.onMinimize !== undefined && !rings;
 
   const expand = useCallback(() => {
     moveFocus.current = true;
@@ -107,7 +110,7 @@ export function CallScreen(props: CallScreenProps) {
     event.stopPropagation();
     if (sheet) closeSheet();
     else if (ended) props.onClose();
-    else if (props.onMinimize) minimize();
+    else if (mayMinimize) minimize();
   };
 
   return (
@@ -155,12 +158,14 @@ export function CallScreen(props: CallScreenProps) {
             />
           )}
           <Prompts model={model} words={words} />
-          <ControlBar
-            model={model}
-            words={words}
-            view={minimized ? "minimized" : "expanded"}
-            onMinimize={props.onMinimize && minimize}
-          />
+          {!rings && (
+            <ControlBar
+              model={model}
+              words={words}
+              view={minimized ? "minimized" : "expanded"}
+              onMinimize={mayMinimize ? minimize : undefined}
+            />
+          )}
         </div>
       )}
       {!minimized && sheet === "settings" && (

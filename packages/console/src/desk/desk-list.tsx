@@ -28,7 +28,11 @@ const Now = ({ model, onShow }: { model: DeskModel; onShow: () => void }): JSX.E
         <strong dir="auto">{name}</strong>
         <small class="muted">
           {page !== undefined && <span dir="auto">{pageTitle(page)}</span>} ·{" "}
-          <span class="clock">{words.desk.onTheCall(clock(call.durationMs.value))}</span>
+          <span class="clock">
+            {call.phase.value === "ringing"
+              ? words.desk.calling
+              : words.desk.onTheCall(clock(call.durationMs.value))}
+          </span>
         </small>
       </button>
     </section>

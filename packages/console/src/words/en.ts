@@ -74,6 +74,7 @@ export const en = {
     waiting: "Waiting",
     nobodyWaiting: "Nobody is waiting.",
     onTheCall: (clock: string) => `on the call ${clock}`,
+    calling: "being called",
     waitingFor: (clock: string) => `waiting ${clock}`,
     idleTitle: "All quiet",
     idleOn:
