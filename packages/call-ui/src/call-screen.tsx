@@ -68,10 +68,7 @@ export function CallScreen(props: CallScreenProps) {
   const banner = listenerText(model, words);
   // Not while it connects: the first frames come then, and a filter would hold them up.
   const veiled =
-    !waiting &&
-    !ended &&
-    model.phase.value !== "connecting" &&
-    statusOf(model, words, name) !== null;
+    !waiting && !ended && phase !== "connecting" && statusOf(model, words, name) !== null;
   const popOut = canMove(model) ? props.onPopOut : undefined;
   /** An agent's call: it is answered first, then there is something to control. */
   const rings = model.accept.value !== null;
