@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { Server } from "socket.io";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -148,6 +148,37 @@ describe("the wire, against a real Socket.IO server", () => {
     expect(lost).toEqual([]);
     wire.close();
     await expect(unanswered).rejects.toMatchObject({ reason: "unreachable" });
+  });
+
+  it("does not wait long for a road that worked and now leads nowhere", async () => {
+    await listen(["websocket"]);
+    const wire = open();
+    await state(wire, true);
+    holdTimers();
+    const gone = state(wire, false);
+    const { port } = http.address() as AddressInfo;
+    await io.close();
+    await gone;
+    // Takes connections and never says a word, as a network does that swallows packets.
+    const silent = createTcpServer();
+    await new Promise<void>((resolve) => {
+      silent.listen(port, "127.0.0.1", resolve);
+    });
+    const knocks = (): Promise<void> =>
+      new Promise((resolve) => {
+        silent.once("connection", () => resolve());
+      });
+    let next = knocks();
+    vi.advanceTimersByTime(400);
+    await next;
+    next = knocks();
+    vi.advanceTimersByTime(2_250 + 700);
+    await next;
+    wire.close();
+    await new Promise<void>((resolve) => {
+      silent.close(() => resolve());
+    });
+    await listen(["websocket"]);
   });
 
   it("comes back to a server that was restarted, and refuses to ask meanwhile", async () => {
