@@ -174,6 +174,7 @@ describe("the wire, against a real Socket.IO server", () => {
     next = knocks();
     vi.advanceTimersByTime(2_250 + 700);
     await next;
+    expect(wire.connected).toBe(false);
     wire.close();
     await new Promise<void>((resolve) => {
       silent.close(() => resolve());
