@@ -9,10 +9,13 @@ const ACK_TIMEOUT_MS = 8_000;
 /** From opening a transport to its first frame, and from there to a place in the namespace. */
 const OPEN_TIMEOUT_MS = 5_000;
 /**
- * The same for the first attempt on a road that has worked before, half as much again for each
- * further one. TCP repeats a lost greeting after 1, 2 and 4 s: in a cut, a fresh one is faster.
+ * The same for the first attempts on a road that has worked before, half as much again for each
+ * further one. TCP repeats a lost greeting after 1, 3 and 7 s: in a cut, a fresh one is faster.
  */
-const HASTY_OPEN_MS = 1_500;
+const HASTY_OPEN_MS = 1_000;
+const HASTY_TRIES = 3;
+/** Where nothing answered, waiting before the next attempt spares nobody. */
+const SILENT_PAUSE_MS = 50;
 /** A doubted connection has this long to bring anything at all; more than any usual round trip. */
 const DOUBT_MS = 700;
 /** A road that has worked is left for the other one after this many failures in a row. */
@@ -132,8 +135,9 @@ class Socket implements Wire {
     });
     this.#transport = transport;
     this.#silenceMs = OPEN_TIMEOUT_MS;
-    const hasty = this.#proven ? HASTY_OPEN_MS * 1.5 ** this.#attempts : OPEN_TIMEOUT_MS;
-    this.#listenFor(Math.min(hasty, OPEN_TIMEOUT_MS));
+    const tired = Math.max(0, this.#attempts - HASTY_TRIES + 1);
+    const hasty = Math.min(HASTY_OPEN_MS * 1.5 ** tired, OPEN_TIMEOUT_MS);
+    this.#listenFor(this.#proven ? hasty : OPEN_TIMEOUT_MS);
   }
 
   #receive(packet: Packet | null): void {
@@ -197,18 +201,18 @@ class Socket implements Wire {
   #listenFor(silenceMs: number): void {
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
-      this.#lost();
+      this.#lost(this.#proven ? SILENT_PAUSE_MS : FIRST_PAUSE_MS);
     }, silenceMs);
   }
 
-  #lost(): void {
+  #lost(firstPauseMs = FIRST_PAUSE_MS): void {
     const opened = this.#connected;
     this.#drop();
     if (!opened) {
       if (!this.#proven || this.#attempts >= FAITHFUL_TRIES) this.#road = this.#road === 0 ? 1 : 0;
       this.#fail("handshake", null);
     }
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#attempts++, LONGEST_PAUSE_MS);
+    const pause = Math.min(firstPauseMs * 2 ** this.#attempts++, LONGEST_PAUSE_MS);
     // Pages that lost the same server do not all come back in the same instant.
     this.#again(pause * (0.75 + Math.random() / 2));
   }
