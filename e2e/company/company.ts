@@ -8,6 +8,8 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 const NODE = join(ROOT, "node_modules/.bin/node");
+/** What `npm start` runs; `npm run e2e` and `npm test` build it first. */
+const SERVER = join(ROOT, "packages/server/dist/main.js");
 const READY_WITHIN_MS = 45_000;
 
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
@@ -73,7 +75,7 @@ export class Company {
 
   /** Starts the server, again on the same data, and waits until it is ready. */
   async start(): Promise<void> {
-    const server = spawn(NODE, [join(ROOT, "packages/server/src/main.ts")], {
+    const server = spawn(NODE, [SERVER], {
       cwd: ROOT,
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
