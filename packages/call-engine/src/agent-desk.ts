@@ -24,7 +24,7 @@ import type { Legs } from "./peer/legs.ts";
 import type { Platform } from "./platform.ts";
 import type { CallChannel } from "./signaling/call-channel.ts";
 import { FRESH_SEAT, Seat, SeatKeeper } from "./signaling/seat.ts";
-import { onEvent, request } from "./signaling/wire.ts";
+import { onEvent, request, requestPatiently } from "./signaling/wire.ts";
 
 export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): AgentDesk {
   const state = signal<DeskState | null>(null);
@@ -200,7 +200,8 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     });
     try {
       const envelope = { callId, key: newId(), command: { type: "accept" } };
-      const { call: view } = await request(wire, "command", envelope, CommandResult);
+      const answer = requestPatiently(wire, platform.clock, "command", envelope, CommandResult);
+      const { call: view } = await answer;
       takeSeat(accepted, callId);
       enter(accepted, callId, false);
       accepted.channel?.receiveView(view);

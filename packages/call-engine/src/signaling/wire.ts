@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { ackOf } from "@knockknock/protocol";
+import type { Clock } from "../lib/clock.ts";
 import { EngineError, refused } from "../lib/errors.ts";
 
 /** Why a connection could not be had. */
@@ -68,3 +69,42 @@ export async function request<T>(
   if (!ack.ok) throw refused(ack.error);
   return ack.value;
 }
+
+/** How long a question waits for a connection that is away (a server's restart), in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * As `request`, for commands with a key: asked again when the connection is back, since the key
+ * makes a second time harmless.
+ * @throws EngineError as `request`; `unreachable` after ten seconds
+ */
+export async function requestPatiently<T>(
+  wire: Wire,
+  clock: Clock,
+  event: string,
+  payload: unknown,
+  schema: z.ZodMiniType<T>,
+): Promise<T> {
+  const giveUpAt = clock.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await request(wire, event, payload, schema);
+    } catch (error) {
+      const left = giveUpAt - clock.now();
+      const away = error instanceof EngineError && error.reason === "unreachable";
+      if (!away || left <= 0 || !(await connected(wire, clock, left))) throw error;
+    }
+  }
+}
+
+/** False when it did not come back in time. */
+const connected = (wire: Wire, clock: Clock, withinMs: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (wire.connected) resolve(true);
+    const cancel = clock.after(withinMs, () => resolve(false));
+    wire.onState((state) => {
+      if (!state) return;
+      cancel();
+      resolve(true);
+    });
+  });
