@@ -13,7 +13,7 @@ function firefoxPath(): string {
   return path;
 }
 
-/** In the page: a visible control by role and accessible name, through open shadow roots. */
+/** In the page: a visible, usable control by role and accessible name, through open shadow roots. */
 function findControl(roles: string, name: string): HTMLElement | null {
   const visit = (root: Document | ShadowRoot): HTMLElement | null => {
     for (const element of root.querySelectorAll<HTMLElement>("*")) {
@@ -21,7 +21,9 @@ function findControl(roles: string, name: string): HTMLElement | null {
         const inside = visit(element.shadowRoot);
         if (inside) return inside;
       }
-      if (!element.matches(roles) || !element.checkVisibility()) continue;
+      // A press on a control that is not usable yet would be lost, as a person's would.
+      if (!element.matches(roles) || element.matches(":disabled")) continue;
+      if (!element.checkVisibility()) continue;
       const labels = (element as Partial<HTMLInputElement>).labels ?? null;
       const own =
         element.getAttribute("aria-label") ?? labels?.[0]?.textContent ?? element.textContent;
@@ -65,6 +67,11 @@ export class FirefoxPerson {
 
   async press(name: string, roles = "button, [role=button]"): Promise<void> {
     await (await this.#control(roles, name)).click();
+  }
+
+  /** Waits until there is such a control. */
+  async shows(name: string, roles: string): Promise<void> {
+    await this.#control(roles, name);
   }
 
   async types(name: string, text: string): Promise<void> {

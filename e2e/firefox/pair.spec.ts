@@ -30,6 +30,7 @@ scenario(
     await agent.types("Password", OWNER.password);
     await agent.press("Sign in");
     await agent.press("Available", "[role=switch]");
+    await agent.shows("Available", "[role=switch][aria-checked=true]");
 
     const visitor = await visitorComes();
     await visitor.knocks();
