@@ -36,16 +36,18 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   const seat = new SeatKeeper(options.storage, "agent");
   const readyWhileRinging = signal(memory.chosen.ready === true);
   const devices = new ReadyDevices(platform.media, platform.clock, memory);
-  /** The call has asked for its own, and not got them yet. */
-  let opening = false;
   const makeReady = (): void => {
     const rings = (state.peek()?.incoming.length ?? 0) > 0 && !platform.hidden();
-    devices.hold(readyWhileRinging.peek() && (rings || opening));
+    devices.rouse(rings);
+    devices.hold(readyWhileRinging.peek() && rings && !accepting());
   };
   scope.add(state.subscribe(makeReady));
   scope.add(readyWhileRinging.subscribe(makeReady));
   scope.add(platform.onAttention(makeReady));
-  scope.add(() => devices.hold(false));
+  scope.add(() => {
+    devices.rouse(false);
+    devices.hold(false);
+  });
   let session: CallSession | null = null;
   const accepting = (): boolean => warmth.accepting !== null;
   /** Of calls that are over and whose last commands the server has yet to hear. */
@@ -193,11 +195,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     const legs = warmth.of(callId);
     const accepted = open(desk.agent.id, callId, null, legs);
     // The camera's prompt must not hold up the connection: nobody waits for it.
-    opening = true;
-    void accepted.studio.local.request({ audio: true, video: true }).finally(() => {
-      opening = false;
-      makeReady();
-    });
+    void accepted.studio.local.request({ audio: true, video: true }, devices.take());
     try {
       const envelope = { callId, key: newId(), command: { type: "accept" } };
       const answer = requestPatiently(wire, platform.clock, "command", envelope, CommandResult);
@@ -213,6 +211,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       throw error;
     } finally {
       warmth.accepting = null;
+      makeReady();
     }
   }
 

@@ -41,6 +41,22 @@ describe("a call", () => {
     expect(visitorPage.heard).toEqual([caller.remote.value?.camera]);
   });
 
+  test("the devices that were open while it rang are the call's, and closed with it", async () => {
+    const { agentPage, air, clock, desk, visitor } = stage();
+    await settle();
+    desk.setReadyWhileRinging(true);
+    visitor.start({ audio: true, video: true });
+    await clock.advance(100);
+    expect(agentPage.media.asked).toHaveLength(1);
+    await desk.accept(CALL);
+    await clock.advance(1_000);
+    expect(sentBy(air, 1)).toEqual(["Microphone", "Camera", null]);
+    expect(agentPage.media.asked).toHaveLength(1);
+    modelOf(desk).hangUp.value?.();
+    await clock.advance(1_000);
+    expect(agentPage.media.given.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
+  });
+
   test("connects all the same when nothing was warmed up", async () => {
     const { clock, desk, server, visitor } = stage();
     server.prewarms = false;

@@ -11,6 +11,11 @@ export interface Acquired {
   readonly permission: DevicePermission;
 }
 
+export interface AcquiredPair {
+  readonly microphone: Acquired;
+  readonly camera: Acquired;
+}
+
 export interface DeviceWish {
   readonly deviceId: string | null;
   /** `exact` after an explicit choice, `ideal` for a remembered one. */
@@ -55,10 +60,7 @@ export class Acquirer {
   }
 
   /** One prompt for both; when that fails, each is asked alone and answered for alone. */
-  async both(
-    microphone: DeviceWish,
-    camera: CameraWish,
-  ): Promise<{ microphone: Acquired; camera: Acquired }> {
+  async both(microphone: DeviceWish, camera: CameraWish): Promise<AcquiredPair> {
     if (!this.#backend.canCapture) {
       const none: Acquired = { track: null, permission: "unsupported" };
       return { microphone: none, camera: none };

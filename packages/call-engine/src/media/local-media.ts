@@ -2,7 +2,14 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-co
 import type { DevicePermission, PermissionState } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { NoticeCode } from "../model.ts";
-import { type Acquired, Acquirer, ANY_CAMERA, ANY_DEVICE, type CameraWish } from "./acquire.ts";
+import {
+  type Acquired,
+  type AcquiredPair,
+  Acquirer,
+  ANY_CAMERA,
+  ANY_DEVICE,
+  type CameraWish,
+} from "./acquire.ts";
 import type { MediaBackend } from "./backend.ts";
 import { Capture } from "./capture.ts";
 import type { DeviceMemory } from "./device-memory.ts";
@@ -91,8 +98,15 @@ export class LocalMedia {
     this.#cameraOff.value = choices.cameraOff;
   }
 
-  /** Asks the browser. A camera that is switched off is not opened. */
-  async request(wanted: { readonly audio: boolean; readonly video: boolean }): Promise<void> {
+  /**
+   * Asks the browser. A camera that is switched off is not opened.
+   *
+   * @param ready devices that were opened ahead for this call, if any; they belong to it from here
+   */
+  async request(
+    wanted: { readonly audio: boolean; readonly video: boolean },
+    ready: Promise<AcquiredPair | null> | null = null,
+  ): Promise<void> {
     const before = this.#wanted.peek();
     this.#wanted.value = {
       audio: before.audio || wanted.audio,
@@ -106,7 +120,10 @@ export class LocalMedia {
     const microphoneWish = { deviceId: microphone, strict: false };
     const cameraWish: CameraWish = { deviceId: camera, strict: false, facing: null };
     if (audio && video) {
-      const both = await this.#acquirer.both(microphoneWish, cameraWish);
+      const opened = await ready;
+      const both = isUsable(opened)
+        ? opened
+        : await this.#acquirer.both(microphoneWish, cameraWish);
       // In one go: each change makes its way through everything that follows the devices.
       batch(() => {
         this.#useMicrophone(both.microphone);
@@ -224,6 +241,11 @@ export class LocalMedia {
     if (device === "microphone") this.#useMicrophone(await this.#acquirer.microphone(ANY_DEVICE));
     else this.#useCamera(await this.#acquirer.camera(ANY_CAMERA));
   }
+}
+
+/** Opened ahead for nothing: a device may have been refused or pulled out meanwhile. */
+function isUsable(pair: AcquiredPair | null): pair is AcquiredPair {
+  return pair?.microphone.track?.readyState === "live" && pair.camera.track?.readyState === "live";
 }
 
 function stop(acquired: Acquired): void {
