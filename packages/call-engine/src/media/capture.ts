@@ -27,11 +27,14 @@ export class Capture {
     if (this.#permission.value !== "granted") this.#permission.value = "prompting";
   }
 
-  /** Takes over a fresh track; the old one stops only now, so that nothing is missing between. */
+  /**
+   * Takes over a fresh track; the old one stops only now, so that nothing is missing between. When
+   * another device could not be had, the old track runs on and the permission is still its own.
+   */
   use({ track, permission }: Acquired): void {
-    this.#permission.value = permission;
     const old = this.#track.peek();
     if (track === null && old !== null) return;
+    this.#permission.value = permission;
     this.#scope.close();
     this.#scope = new Scope();
     if (track !== null) this.#scope.listen(track, "ended", () => this.#onEnded());

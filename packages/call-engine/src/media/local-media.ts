@@ -149,16 +149,18 @@ export class LocalMedia {
   }
 
   async selectMicrophone(deviceId: string): Promise<void> {
-    this.#options.memory.remember({ microphone: deviceId });
     const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
     if (acquired.track === null) this.#options.notify("microphone_failed");
+    else this.#options.memory.remember({ microphone: deviceId });
     this.#useMicrophone(acquired);
   }
 
+  /** One that is off is opened with the next picture. */
   async selectCamera(deviceId: string): Promise<void> {
-    this.#options.memory.remember({ camera: deviceId });
-    if (this.#camera.track.peek() === null) return;
-    await this.#openCamera({ deviceId, strict: true, facing: null });
+    const off = this.#camera.track.peek() === null;
+    if (off || (await this.#openCamera({ deviceId, strict: true, facing: null }))) {
+      this.#options.memory.remember({ camera: deviceId });
+    }
   }
 
   /** Phones open one camera at a time: the old one stops first, and comes back on failure. */
@@ -200,13 +202,18 @@ export class LocalMedia {
     this.#camera.release();
   }
 
-  async #openCamera(wish: CameraWish): Promise<void> {
+  /** False: it could not be had, or something else was asked for meanwhile. */
+  async #openCamera(wish: CameraWish): Promise<boolean> {
     const turn = this.#nextCameraTurn();
     this.#camera.prompting();
     const acquired = await this.#acquirer.camera(wish);
-    if (turn !== this.#cameraTurn) return stop(acquired);
+    if (turn !== this.#cameraTurn) {
+      stop(acquired);
+      return false;
+    }
     if (acquired.track === null) this.#options.notify("camera_failed");
     this.#useCamera(acquired);
+    return acquired.track !== null;
   }
 
   #nextCameraTurn(): number {

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { FakeClock } from "../testing/fake-clock.ts";
+import { FakeMedia } from "../testing/fake-media.ts";
+import { FakeStorage } from "../testing/fake-platform.ts";
+import { DeviceMemory } from "./device-memory.ts";
+import { LocalMedia } from "./local-media.ts";
+
+const BUSY = { name: "NotReadableError" };
+
+/** Camera and microphone run. */
+async function running() {
+  const clock = new FakeClock();
+  const backend = new FakeMedia();
+  const storage = new FakeStorage();
+  const memory = new DeviceMemory(() => storage);
+  const told: string[] = [];
+  const local = new LocalMedia({ backend, clock, memory, notify: (code) => told.push(code) });
+  await local.request({ audio: true, video: true });
+  return { backend, clock, local, memory, told };
+}
+
+test("a microphone that cannot be had leaves the running one as it was, to be muted", async () => {
+  const { backend, clock, local, memory, told } = await running();
+  backend.microphoneFails = BUSY;
+  const chosen = local.selectMicrophone("mic-2");
+  await clock.advance(1_000);
+  await chosen;
+  expect(told).toEqual(["microphone_failed"]);
+  expect(local.permission.value.microphone).toBe("granted");
+  expect(local.missing.value.audio).toBe(false);
+  expect(memory.chosen.microphone).toBeNull();
+  local.setMuted(true);
+  expect(backend.given[0]).toMatchObject({ readyState: "live", enabled: false });
+});
+
+test("a camera that cannot be had leaves the running one as it was, to be turned off", async () => {
+  const { backend, clock, local, memory, told } = await running();
+  backend.cameraFails = BUSY;
+  const chosen = local.selectCamera("cam-2");
+  await clock.advance(1_000);
+  await chosen;
+  expect(told).toEqual(["camera_failed"]);
+  expect(local.permission.value.camera).toBe("granted");
+  expect(memory.chosen.camera).toBeNull();
+  await local.setCameraOn(false);
+  expect(backend.given[1]?.readyState).toBe("ended");
+});
+
+test("a device that was had is remembered, and so is the choice for a camera that is off", async () => {
+  const { local, memory } = await running();
+  await local.selectMicrophone("mic-2");
+  await local.selectCamera("cam-2");
+  expect(memory.chosen).toMatchObject({ microphone: "mic-2", camera: "cam-2" });
+  await local.setCameraOn(false);
+  await local.selectCamera("cam-3");
+  expect(memory.chosen.camera).toBe("cam-3");
+});
