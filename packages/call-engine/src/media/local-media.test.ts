@@ -55,3 +55,19 @@ test("a device that was had is remembered, and so is the choice for a camera tha
   await local.selectCamera("cam-3");
   expect(memory.chosen.camera).toBe("cam-3");
 });
+
+test("of two quick choices of a microphone the later one counts", async () => {
+  const { backend, local, memory } = await running();
+  let answer = (): void => undefined;
+  backend.prompt = new Promise((resolve) => (answer = resolve));
+  const slow = local.selectMicrophone("mic-2");
+  backend.prompt = Promise.resolve();
+  await local.selectMicrophone("mic-3");
+  const used = local.microphone.track.value;
+  answer();
+  await slow;
+  expect(local.microphone.track.value).toBe(used);
+  expect(used?.readyState).toBe("live");
+  expect(backend.given.at(-1)?.readyState).toBe("ended");
+  expect(memory.chosen.microphone).toBe("mic-3");
+});

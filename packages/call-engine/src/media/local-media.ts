@@ -36,6 +36,7 @@ export class LocalMedia {
   readonly #facing = signal<"user" | "environment">("user");
   #closed = false;
   #cameraTurn = 0;
+  #microphoneTurn = 0;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
@@ -149,7 +150,11 @@ export class LocalMedia {
   }
 
   async selectMicrophone(deviceId: string): Promise<void> {
+    this.#microphoneTurn += 1;
+    const turn = this.#microphoneTurn;
     const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
+    // Of two quick choices the later one counts, whichever prompt is answered first.
+    if (turn !== this.#microphoneTurn) return stop(acquired);
     if (acquired.track === null) this.#options.notify("microphone_failed");
     else this.#options.memory.remember({ microphone: deviceId });
     this.#useMicrophone(acquired);
