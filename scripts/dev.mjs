@@ -1,4 +1,5 @@
-// Watch mode: the browsers' bundles are rebuilt and the server restarts at each change.
+// Watch mode: the browsers' bundles are rebuilt and the server restarts at each change. Beside it
+// the galleries: every state of both call screens over made-up data, on ports 4400 and 4500.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { TARGETS } from "./build.mjs";
@@ -10,7 +11,13 @@ const main = join(root, "packages", "server", "src", "main.ts");
 const watchers = Object.keys(TARGETS)
   .filter((target) => target !== "server")
   .map((target) => [vite, "build", "--watch", join(root, "packages", target)]);
-const children = [...watchers, ["--watch", "--watch-preserve-output", main]].map((args) =>
+const galleries = ["widget", "console"].map((target) => [
+  vite,
+  "--config",
+  join(root, "packages", target, "gallery", "vite.config.ts"),
+]);
+const server = ["--watch", "--watch-preserve-output", main];
+const children = [...watchers, ...galleries, server].map((args) =>
   spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }),
 );
 

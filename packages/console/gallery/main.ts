@@ -1,47 +1,41 @@
-/** The whole console over made-up data: `?state=` chooses what happens, the hash where one is. */
+/** The whole console over made-up data: `?state=` chooses what happens; without it, all of that. */
 import "../src/styles/console.css";
-import { ApiError, type Api } from "../src/api.ts";
+import { overview, pressAll } from "@knockknock/call-ui/gallery";
+import { signal } from "@preact/signals";
 import { mountConsole } from "../src/mount.tsx";
-import { createNotifier } from "../src/incoming/notifier.ts";
-import { createRingtone } from "@knockknock/call-ui/ringtone";
 import { createFakeDesk } from "../src/testing/fake-desk.ts";
-import { agent, callsNow, messagesNow, teamNow } from "./data.ts";
-import { applyState } from "./states.ts";
+import { apiOf } from "./api.ts";
+import { stateNames, stateOf, type State } from "./states.ts";
 
-const chosen = new URLSearchParams(location.search).get("state") ?? "idle";
-const signedOut = chosen === "signed-out";
+const nothing = (): void => undefined;
 
-const api: Api = {
-  me: () => Promise.resolve(signedOut ? null : agent),
-  signIn: () => Promise.reject(new ApiError("unauthorized", "wrong", {})),
-  signOut: () => Promise.resolve(),
-  setup: () => Promise.reject(new ApiError("ticket_expired", "used", {})),
-  join: () => Promise.reject(new ApiError("ticket_expired", "used", {})),
-  socketTicket: () => Promise.resolve("ticket"),
-  calls: ({ outcome }) =>
-    Promise.resolve({
-      calls: callsNow().filter(
-        (call) => outcome === null || (call.connectedAt === null) === (outcome === "missed"),
-      ),
-      next: null,
-    }),
-  messages: () => Promise.resolve({ messages: messagesNow() }),
-  team: () => Promise.resolve({ members: teamNow() }),
-  invite: () =>
-    Promise.resolve({
-      url: "https://calls.example.com/console/#/join?token=Yq7uJ3nTz8Wc5rKd2LxVbA",
-      expiresAt: Date.now() + 7 * 86_400_000,
-    }),
-  saveNotes: () => Promise.resolve(),
-};
+function show(state: State): void {
+  location.hash = state.route ?? "#/";
+  const desk = createFakeDesk();
+  mountConsole({
+    api: apiOf(state),
+    createDesk: () => desk,
+    // A page of galleries that all ring at once helps nobody.
+    ringtone: {
+      blocked: signal(state.silent ?? false),
+      unlock: nothing,
+      start: nothing,
+      stop: nothing,
+      dispose: nothing,
+    },
+    notifier: {
+      permission: signal(state.notifications ?? "granted"),
+      ask: () => Promise.resolve(),
+      show: nothing,
+      keepOnly: nothing,
+    },
+    storage: localStorage,
+    tabStorage: sessionStorage,
+  });
+  state.apply?.(desk);
+  void pressAll(document, state.press ?? []);
+}
 
-const desk = createFakeDesk();
-mountConsole({
-  api,
-  createDesk: () => desk,
-  ringtone: createRingtone(new AudioContext()),
-  notifier: createNotifier("icon.svg"),
-  storage: localStorage,
-  tabStorage: sessionStorage,
-});
-applyState(desk, chosen);
+const name = new URLSearchParams(location.search).get("state");
+if (name === null) overview("The console, every state", stateNames);
+else show(stateOf(name));

@@ -8,6 +8,7 @@ export interface FakeDesk extends AgentDesk {
   readonly connection: Signal<"connecting" | "online" | "offline" | "signed_out">;
   readonly call: Signal<CallModel | null>;
   readonly lastRingEnded: Signal<RingEnded | null>;
+  readonly elsewhere: Signal<boolean>;
   /** What accepting a call does; resolves at once unless set. */
   onAccept: (callId: string) => Promise<void>;
 }

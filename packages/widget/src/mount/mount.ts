@@ -6,7 +6,11 @@ import { keepOnTop } from "./on-top.ts";
 import widgetStyles from "./widget.css?inline";
 
 /** Draws into the loader's shadow root, beside the pill, for as long as the scope lives. */
-export function mount(handoff: Handoff, content: ComponentChild, scope: Scope): HTMLElement {
+export function mount(
+  handoff: Pick<Handoff, "host" | "root" | "position">,
+  content: ComponentChild,
+  scope: Scope,
+): HTMLElement {
   const { root } = handoff;
   // A constructed sheet is no inline style, so no Content-Security-Policy forbids it.
   const sheet = new CSSStyleSheet();

@@ -7,10 +7,10 @@ import type { Elsewhere, Whereabouts } from "../whereabouts.ts";
 import type { Catalogue } from "../words/load.ts";
 
 interface WidgetProps {
-  readonly client: VisitorClient;
+  readonly client: Pick<VisitorClient, "call" | "leaveMessage">;
   readonly view: ReadonlySignal<View>;
-  readonly whereabouts: Whereabouts;
-  readonly carrying: Carrying;
+  readonly whereabouts: Pick<Whereabouts, "elsewhere" | "bring" | "dismiss">;
+  readonly carrying: Pick<Carrying, "question" | "announcement">;
   readonly words: ReadonlySignal<Catalogue | null>;
   readonly corner: CornerMemory;
   readonly initialCorner: Corner;
@@ -69,7 +69,7 @@ export function Widget(props: WidgetProps) {
 }
 
 interface ElsewhereProps {
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: WidgetProps["whereabouts"];
   readonly words: Words;
 }
 

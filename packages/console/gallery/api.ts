@@ -1,0 +1,45 @@
+import { ApiError, type Api } from "../src/api.ts";
+import { agent, callsNow, messagesNow, teamNow } from "./data.ts";
+
+/** What the server is made to know. */
+export interface ServerState {
+  readonly signedOut?: boolean;
+  /** Every question of this kind fails, as without a network. */
+  readonly unreachable?: "me" | "lists";
+  readonly empty?: boolean;
+}
+
+const unreachable = () => Promise.reject(new ApiError("unreachable", "no answer", {}));
+const used = () => Promise.reject(new ApiError("ticket_expired", "used", {}));
+
+/** A server that answers from `data.ts` and keeps nothing. */
+export function apiOf(state: ServerState): Api {
+  const lists = <T>(answer: T): Promise<T> =>
+    state.unreachable === "lists" ? unreachable() : Promise.resolve(answer);
+  return {
+    me: () =>
+      state.unreachable === "me"
+        ? unreachable()
+        : Promise.resolve(state.signedOut === true ? null : agent),
+    signIn: () => Promise.reject(new ApiError("unauthorized", "wrong", {})),
+    signOut: () => Promise.resolve(),
+    setup: used,
+    join: used,
+    socketTicket: () => Promise.resolve("ticket"),
+    calls: ({ outcome }) =>
+      lists({
+        calls: (state.empty === true ? [] : callsNow()).filter(
+          (call) => outcome === null || (call.connectedAt === null) === (outcome === "missed"),
+        ),
+        next: state.empty === true ? null : 1,
+      }),
+    messages: () => lists({ messages: state.empty === true ? [] : messagesNow() }),
+    team: () => lists({ members: teamNow() }),
+    invite: () =>
+      Promise.resolve({
+        url: "https://calls.example.com/console/#/join?token=Yq7uJ3nTz8Wc5rKd2LxVbA",
+        expiresAt: Date.now() + 7 * 86_400_000,
+      }),
+    saveNotes: () => Promise.resolve(),
+  };
+}
