@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
-import { inCall } from "./testing/stage.ts";
+import { AGENT } from "./testing/fake-server.ts";
+import { inCall, sentBy } from "./testing/stage.ts";
 
 beforeAll(() => {
   vi.stubGlobal("MediaStream", FakeStream);
@@ -41,6 +42,24 @@ describe("in a call", () => {
     await clock.advance(100);
     expect(caller.local.value.screen).toBe("off");
     expect(caller.notices.value).toEqual([]);
+  });
+
+  test("what is on hold stays so while the link comes back or a colleague is asked", async () => {
+    const { air, caller, clock, server } = await inCall();
+    const held = { agentId: AGENT, onHold: true, deadlineAt: clock.now() + 45_000 };
+    server.change({ name: "connected", agentId: AGENT, onHold: true });
+    await settle();
+    expect(sentBy(air, 0)).toEqual([null, null, null]);
+    server.change({ name: "reconnecting", cause: "network", ...held });
+    await settle();
+    expect(caller.onHold.value).toBe(true);
+    expect(sentBy(air, 0)).toEqual([null, null, null]);
+    server.change({ name: "transferring", ...held });
+    await settle();
+    expect(sentBy(air, 0)).toEqual([null, null, null]);
+    server.change({ name: "connected", agentId: AGENT, onHold: false });
+    await settle();
+    expect(sentBy(air, 0)).toEqual(["Microphone", "Camera", null]);
   });
 
   test("goes on without the server, which hears of everything afterwards", async () => {

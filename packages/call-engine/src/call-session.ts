@@ -129,7 +129,7 @@ export class CallSession {
   readonly untaken = untaken(this);
   readonly onHold = computed(() => {
     const phase = this.view.value?.phase;
-    return phase?.name === "connected" && phase.onHold;
+    return phase !== undefined && "onHold" in phase && phase.onHold;
   });
   readonly phase = computed(() =>
     screenPhase({

@@ -6,10 +6,16 @@ const queued: CallPhase = { name: "queued", position: 1, anyoneOnline: true, dea
 const ringing: CallPhase = { name: "ringing", deadlineAt: 0 };
 const connecting: CallPhase = { name: "connecting", agentId: "ann", deadlineAt: 0 };
 const connected: CallPhase = { name: "connected", agentId: "ann", onHold: false };
-const transferring: CallPhase = { name: "transferring", agentId: "ann", deadlineAt: 0 };
+const transferring: CallPhase = {
+  name: "transferring",
+  agentId: "ann",
+  onHold: false,
+  deadlineAt: 0,
+};
 const lost = (cause: "network" | "page"): CallPhase => ({
   name: "reconnecting",
   agentId: "ann",
+  onHold: false,
   cause,
   deadlineAt: 0,
 });

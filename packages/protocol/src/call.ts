@@ -39,11 +39,17 @@ export const CallPhase = z.discriminatedUnion("name", [
   z.object({
     name: z.literal("reconnecting"),
     agentId: ParticipantId,
+    onHold: z.boolean(),
     /** `network`: a link went down. `page`: a participant's page is being replaced. */
     cause: z.enum(["network", "page"]),
     deadlineAt: Timestamp,
   }),
-  z.object({ name: z.literal("transferring"), agentId: ParticipantId, deadlineAt: Timestamp }),
+  z.object({
+    name: z.literal("transferring"),
+    agentId: ParticipantId,
+    onHold: z.boolean(),
+    deadlineAt: Timestamp,
+  }),
   z.object({
     name: z.literal("ended"),
     reason: EndReason,

@@ -54,15 +54,14 @@ function phaseView(phase: Phase): CallPhase {
       return { name: "connecting", agentId: phase.agent.id, deadlineAt: phase.deadlineAt };
     case "connected":
       return { name: "connected", agentId: phase.agent.id, onHold: phase.onHold };
-    case "reconnecting":
-      return {
-        name: "reconnecting",
-        agentId: phase.agent.id,
-        cause: phase.cause,
-        deadlineAt: phase.deadlineAt,
-      };
-    case "transferring":
-      return { name: "transferring", agentId: phase.agent.id, deadlineAt: phase.deadlineAt };
+    case "reconnecting": {
+      const { agent, cause, deadlineAt, onHold } = phase;
+      return { name: "reconnecting", agentId: agent.id, onHold, cause, deadlineAt };
+    }
+    case "transferring": {
+      const { agent, deadlineAt, onHold } = phase;
+      return { name: "transferring", agentId: agent.id, onHold, deadlineAt };
+    }
     case "ended": {
       const { reason, by, durationMs } = phase;
       return { name: "ended", reason, by, durationMs };
