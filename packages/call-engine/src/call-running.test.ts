@@ -80,6 +80,29 @@ describe("in a call", () => {
     expect(server.commands("visitor")).toEqual(expect.arrayContaining(["chat", "hangup"]));
   });
 
+  test("outlives a server that is back and cannot answer yet", async () => {
+    const { caller, clock, server } = await inCall();
+    server.reachable(false);
+    server.joinFails = "internal";
+    server.reachable(true);
+    await clock.advance(10_000);
+    expect(caller.phase.value).toBe("connected");
+    caller.toggleMicrophone.value?.();
+    server.joinFails = null;
+    const told = server.told.length;
+    await clock.advance(2_000);
+    expect(server.told.slice(told)).toMatchObject([{ who: "visitor", command: { type: "media" } }]);
+  });
+
+  test("ends where the server says that this page has no seat", async () => {
+    const { caller, clock, server } = await inCall();
+    server.reachable(false);
+    server.joinFails = "ticket_expired";
+    server.reachable(true);
+    await clock.advance(1_000);
+    expect(caller.end.value).toMatchObject({ reason: "connection_lost", by: "system" });
+  });
+
   test("a cut is noticed, repaired and never reported twice", async () => {
     const { air, answerer, caller, clock, server } = await inCall();
     air.open = false;

@@ -156,7 +156,7 @@ export class CallSession {
 
   /** Takes the seat that the server has for this page. */
   attach(options: ChannelOptions): CallChannel {
-    const channel = new CallChannel(options, {
+    const channel = new CallChannel(options, this.options.platform.clock, {
       onView: (view) => this.#see(view),
       onChat: (message) => this.chat.receive(message),
       onSignal: (signalled: SignalIn) => this.legs.receive(signalled),

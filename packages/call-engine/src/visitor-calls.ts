@@ -221,7 +221,8 @@ export function visitorCalls(
     if (held?.over !== true || line !== null) return;
     vain = held;
     const used = connect();
-    used.resting = new CallChannel(seatOptions(used.wire, held.callId, held.ticket, false), {
+    const taken = seatOptions(used.wire, held.callId, held.ticket, false);
+    used.resting = new CallChannel(taken, platform.clock, {
       onView: () => undefined,
       onChat: () => undefined,
       onSignal: () => undefined,

@@ -5,15 +5,27 @@ import {
   type CallView,
   type ChatMessage,
   CommandResult,
+  type ErrorCode,
   IceConfig,
   Joined,
   type SignalIn,
   type SignalOut,
   type VisitorCommand,
 } from "@knockknock/protocol";
+import type { Clock } from "../lib/clock.ts";
 import { EngineError } from "../lib/errors.ts";
 import { Outbox } from "./outbox.ts";
 import { request, type Wire } from "./wire.ts";
+
+/** The server will not let this page in, however often it asks. Any other no may pass. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  "ticket_expired",
+  "not_found",
+  "unauthorized",
+  "forbidden",
+]);
+/** Between two questions of a server that is there and could not answer. */
+const PAUSE_MS = 2_000;
 
 export type SessionCommand = VisitorCommand | AgentCommand;
 
@@ -42,6 +54,7 @@ export interface ChannelOptions {
  */
 export class CallChannel {
   readonly #options: ChannelOptions;
+  readonly #clock: Clock;
   readonly #listener: ChannelListener;
   readonly #outbox: Outbox<SessionCommand, CommandResult>;
   readonly #joined = signal(false);
@@ -53,8 +66,9 @@ export class CallChannel {
   /** Which attempt to take the seat is the present one. */
   #turn = 0;
 
-  constructor(options: ChannelOptions, listener: ChannelListener) {
+  constructor(options: ChannelOptions, clock: Clock, listener: ChannelListener) {
     this.#options = options;
+    this.#clock = clock;
     this.#listener = listener;
     this.#fresh = options.fresh;
     this.#ticket = options.ticket;
@@ -140,10 +154,19 @@ export class CallChannel {
       this.#outbox.open();
     } catch (error) {
       if (this.#closed || turn !== this.#turn || !(error instanceof EngineError)) return;
-      if (error.reason !== "unreachable") this.#listener.onRefused(error);
+      if (error.wire !== null && FINAL.has(error.wire.code)) this.#listener.onRefused(error);
       // Connected, yet no answer in time: the same question again.
-      else if (wire.connected) void this.#join();
+      else if (error.reason === "unreachable") {
+        if (wire.connected) void this.#join();
+      } else this.#joinLater(turn);
     }
+  }
+
+  /** A live call needs no server: what went wrong there has time to be put right. */
+  #joinLater(turn: number): void {
+    this.#clock.after(PAUSE_MS, () => {
+      if (!this.#closed && turn === this.#turn) void this.#join();
+    });
   }
 
   receiveView(view: CallView): void {

@@ -5,6 +5,7 @@ import {
   type ChatMessage,
   type DeskState,
   type EndReason,
+  type ErrorCode,
   type IceConfig,
   type MediaState,
   NOTHING_SENT,
@@ -45,6 +46,8 @@ export class FakeServer {
   direction: "inbound" | "outbound" = "inbound";
   /** The next accept comes second. */
   lateAccept = false;
+  /** Set to refuse every join. */
+  joinFails: ErrorCode | null = null;
   readonly #clock: FakeClock;
   readonly #media: { visitor: MediaState; agent: MediaState } = {
     visitor: NOTHING_SENT,
@@ -200,6 +203,9 @@ export class FakeServer {
   }
 
   #join(who: "visitor" | "agent", { fresh }: { fresh: boolean }): Ack<unknown> {
+    if (this.joinFails !== null) {
+      return { ok: false, error: { code: this.joinFails, message: "No." } };
+    }
     if (fresh && this.phase.name === "ended") {
       return { ok: false, error: { code: "not_found", message: "The call is over." } };
     }
