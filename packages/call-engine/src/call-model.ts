@@ -11,7 +11,7 @@ function available<F>(condition: () => boolean, command: F): ReadonlySignal<F | 
 
 /** What a screen sees of a session and may do to it. */
 export function callModel(session: CallSession): CallModel {
-  const { chat, leg, legs, notices, options, studio, time, view } = session;
+  const { chat, leg, legs, notices, options, other, studio, time, view } = session;
   const { local, screen } = studio;
   const { self, platform } = options;
 
@@ -25,14 +25,14 @@ export function callModel(session: CallSession): CallModel {
   const server = computed(() => view.value?.phase ?? null);
 
   const remote = computed<RemoteView | null>(() => {
-    const person = session.remote.value;
+    const person = other.participant.value;
     if (person === null) return null;
     const streams = legs.live.value?.link.remote.value ?? null;
-    const media = session.remoteMedia.value;
+    const media = other.media.value;
     return {
       ...person,
       media,
-      presence: session.peerLeaving.value ? "leaving" : person.presence,
+      presence: other.leaving.value ? "leaving" : person.presence,
       camera: streams?.camera ?? null,
       screen: media.screen ? (streams?.screen ?? null) : null,
     };
@@ -62,13 +62,13 @@ export function callModel(session: CallSession): CallModel {
       return { position: null, anyoneOnline: true, deadlineAt: time.toLocal(now.deadlineAt) };
     }),
     reconnecting: computed(() => {
-      const away = session.peerLeaving.value || session.remote.value?.presence === "leaving";
+      const away = other.leaving.value || other.participant.value?.presence === "leaving";
       return reconnectingCause(phase.value, server.value, away);
     }),
     onHold: session.onHold,
     remote,
     local: studio.view,
-    page: session.visitorPage,
+    page: other.page,
     end: session.end,
     chat: chat.entries,
     notices: notices.list,

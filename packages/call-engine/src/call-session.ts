@@ -1,10 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import {
   type CallView,
-  type MediaState,
-  NOTHING_SENT,
   type Page,
-  type Participant,
   type ParticipantId,
   type PeerMessage,
   type SignalIn,
@@ -14,19 +11,17 @@ import { Announcer } from "./announcer.ts";
 import { Chat } from "./chat.ts";
 import { Scope } from "./lib/scope.ts";
 import { LiveLegKeeper } from "./live-leg.ts";
-import { newerMedia } from "./media-state.ts";
 import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
 import { Notices } from "./notices.ts";
+import { OtherSide } from "./other-side.ts";
 import { Legs, type LiveLeg } from "./peer/legs.ts";
-import { hearPeer } from "./peer-words.ts";
 import { Repairs } from "./repairs.ts";
 import type { CallSessionOptions } from "./session-options.ts";
 import { screenPhase } from "./session-phase.ts";
 import { yieldToNewerShare } from "./share-rule.ts";
 import { CallChannel, type ChannelOptions, type SessionCommand } from "./signaling/call-channel.ts";
 import { CallTimer, ServerClock } from "./timer.ts";
-import { untaken } from "./untaken.ts";
 
 /** The last words on the data channel get this long before the connection closes. */
 const FAREWELL_MS = 300;
@@ -49,9 +44,7 @@ export class CallSession {
   readonly end = signal<EndView | null>(null);
   /** The visitor has accepted an agent's call. */
   readonly taken = signal(false);
-  readonly peerLeaving = signal(false);
-  readonly heardMedia = signal<MediaState>(NOTHING_SENT);
-  readonly visitorPage = signal<Page | null>(null);
+  readonly other: OtherSide;
   /** A share ran on the page before this one. */
   readonly resumableShare = signal(false);
   readonly #channel = signal<CallChannel | null>(null);
@@ -69,10 +62,11 @@ export class CallSession {
     this.studio = new Studio(platform, memory, this.notices, this.scope);
     this.resumableShare.value = restored?.sharing ?? false;
     if (restored !== null) this.studio.local.startWith(restored);
+    this.other = new OtherSide(self, this.view);
     const owner = {
       send: (to: ParticipantId, epoch: number, payload: SignalPayload) =>
         this.#signal(to, epoch, payload),
-      onMessage: (from: ParticipantId, message: PeerMessage) => hearPeer(this, from, message),
+      onMessage: (from: ParticipantId, message: PeerMessage) => this.#hear(from, message),
       // A step that failed is repaired like a link that went silent.
       onFailure: () => undefined,
     };
@@ -80,6 +74,8 @@ export class CallSession {
     const hidden = (): boolean => platform.hidden();
     this.legs = options.legs ?? new Legs({ self, selfId, clock, createConnection, hidden }, owner);
     this.legs.handTo(owner);
+    const { studio } = this;
+    const channel = (): CallChannel | null => this.channel;
     this.#repairs = new Repairs({
       self,
       clock,
@@ -87,18 +83,18 @@ export class CallSession {
       legs: this.legs,
       time: this.time,
       health: () => this.leg.health,
-      channel: () => this.channel,
+      channel,
     });
-    this.#announcer = new Announcer(this.studio, (media) => this.#sendMedia(media));
+    this.#announcer = new Announcer({ studio, channel, leg: () => this.leg });
     this.leg = new LiveLegKeeper(
       {
         platform,
         legs: this.legs,
-        studio: this.studio,
+        studio,
         notices: this.notices,
         offers: self === "agent",
         silent: computed(() => this.onHold.value || this.end.value !== null),
-        peerLeaving: this.peerLeaving,
+        peerLeaving: this.other.leaving,
         serverReachable: computed(() => this.#channel.value?.joined.value === true),
         report: (leg) => this.tell({ type: "report", leg }),
         rebuild: (leg) => void this.#repairs.rebuild(leg),
@@ -108,25 +104,28 @@ export class CallSession {
       },
       this.scope,
     );
-    this.scope.add(effect(() => this.#followOwnMedia()));
-    this.scope.add(
-      this.studio.local.permission.subscribe((permission) => {
-        if (this.#channel.peek() !== null) this.tell({ type: "permission", permission });
-      }),
-    );
+    this.#announcer.begin(this.scope);
+    this.scope.add(effect(() => this.#rememberChoices()));
     this.scope.add(
       yieldToNewerShare({
         self,
         clock,
-        own: this.studio.screen,
-        remoteMedia: this.remoteMedia,
+        own: studio.screen,
+        remoteMedia: this.other.media,
         onYield: () => this.notices.tell("share_replaced"),
       }),
     );
   }
 
-  /** An agent's call that rings here, or did until it ended. */
-  readonly untaken = untaken(this);
+  /**
+   * True while an agent's call rings on the visitor's page and after it ended without an answer. On
+   * a page that resumed the call somebody has taken it before.
+   */
+  readonly untaken = computed(() => {
+    const { restored, self } = this.options;
+    const outbound = this.view.value?.direction === "outbound";
+    return self === "visitor" && outbound && restored === null && !this.taken.value;
+  });
   readonly onHold = computed(() => {
     const phase = this.view.value?.phase;
     return phase !== undefined && "onHold" in phase && phase.onHold;
@@ -138,17 +137,10 @@ export class CallSession {
       endedHere: this.end.value !== null,
       prompting: this.studio.local.prompting.value,
       leg: this.leg.health.value,
-      peerLeaving: this.peerLeaving.value,
+      peerLeaving: this.other.leaving.value,
     }),
   );
   readonly everConnected = computed(() => (this.view.value?.connectedAt ?? null) !== null);
-  readonly remote = computed<Participant | null>(
-    () => this.view.value?.participants.find((person) => person.role !== this.options.self) ?? null,
-  );
-  readonly remoteMedia = computed(() => {
-    const said = this.remote.value?.media ?? NOTHING_SENT;
-    return newerMedia(said, this.heardMedia.value);
-  });
 
   get channel(): CallChannel | null {
     return this.#channel.peek();
@@ -169,12 +161,7 @@ export class CallSession {
     this.#channel.value = channel;
     for (const command of this.#pending.splice(0)) channel.tell(command);
     if (this.end.peek() !== null) return channel;
-    const permission = this.studio.local.permission.peek();
-    if (permission.microphone !== "unasked" || permission.camera !== "unasked") {
-      channel.tell({ type: "permission", permission });
-    }
-    const { state } = this.#announcer;
-    if (state !== null) channel.tell({ type: "media", media: state });
+    this.#announcer.introduce(channel);
     return channel;
   }
 
@@ -245,12 +232,10 @@ export class CallSession {
   #see(view: CallView): void {
     this.time.observe(view.serverNow);
     if (this.end.peek() !== null) return;
-    const { self, selfId } = this.options;
+    const { selfId } = this.options;
     batch(() => {
-      const before = this.view.peek();
+      if (this.view.peek()?.page.url !== view.page.url) this.other.movedTo(view.page);
       this.view.value = view;
-      if (self === "agent" && before?.page.url !== view.page.url)
-        this.visitorPage.value = view.page;
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
     });
     const own = view.participants.find((person) => person.id === selfId);
@@ -259,6 +244,25 @@ export class CallSession {
       const { reason, by, durationMs } = view.phase;
       this.finish({ reason, by, durationMs });
     } else this.#repairs.update(view.legs);
+  }
+
+  /** What the peer says on the data channel; legs other than the live one have no say. */
+  #hear(from: ParticipantId, message: PeerMessage): void {
+    if (this.end.peek() !== null || this.legs.live.peek()?.remoteId !== from) return;
+    switch (message.t) {
+      case "chat":
+        if (message.message.from === from) this.chat.receive(message.message);
+        return;
+      case "signal":
+        return this.legs.receive({ from, epoch: message.epoch, payload: message.payload });
+      case "bye": {
+        const { by, reason } = message;
+        this.tell({ type: "ended_by_peer", reason, by });
+        return this.finish({ reason, by, durationMs: this.timer.elapsed() });
+      }
+      default:
+        this.other.hear(message);
+    }
   }
 
   /** By the server while it is there; by the data channel when it is not. */
@@ -270,15 +274,14 @@ export class CallSession {
 
   /** The other side has just come up on this leg: tell it what it may have missed. */
   #greet(leg: LiveLeg): void {
-    this.peerLeaving.value = false;
-    const { state } = this.#announcer;
-    if (state !== null) leg.link.channel.send({ t: "media", media: state });
+    this.other.arrived();
+    this.#announcer.greet(leg.link.channel);
     const { page } = this.options;
     if (page !== null) leg.link.channel.send({ t: "page", page: page() });
   }
 
-  #followOwnMedia(): void {
-    this.#announcer.announce(this.leg.thrift.value === "no_camera");
+  /** The next page begins as this one is. */
+  #rememberChoices(): void {
     const { local, screen } = this.studio;
     const sharing = screen.state.value === "on";
     if (sharing) this.resumableShare.value = false;
@@ -287,10 +290,5 @@ export class CallSession {
       cameraOff: local.cameraOff.value,
       sharing: sharing || this.resumableShare.value,
     });
-  }
-
-  #sendMedia(media: MediaState): void {
-    this.leg.send({ t: "media", media });
-    if (this.#channel.peek() !== null) this.tell({ type: "media", media });
   }
 }

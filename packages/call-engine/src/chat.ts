@@ -1,9 +1,11 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
-import type { CallSession } from "./call-session.ts";
 import { type ChatMessage, LIMITS, type ParticipantId } from "@knockknock/protocol";
 import type { Clock } from "./lib/clock.ts";
 import { newId } from "./lib/ids.ts";
+import type { LiveLegKeeper } from "./live-leg.ts";
 import type { ChatEntry } from "./model.ts";
+import type { Notices } from "./notices.ts";
+import type { CallChannel } from "./signaling/call-channel.ts";
 
 /** The conversation: the same message may come by the data channel and by the server. */
 export class Chat {
@@ -46,8 +48,15 @@ export class Chat {
   }
 }
 
+interface Conversation {
+  readonly chat: Chat;
+  readonly channel: Pick<CallChannel, "send"> | null;
+  readonly leg: Pick<LiveLegKeeper, "send">;
+  readonly notices: Pick<Notices, "tell">;
+}
+
 /** Tells the other side by both roads; whichever is there first has delivered it. */
-export function say({ channel, chat, leg, notices }: CallSession, words: string): void {
+export function say({ channel, chat, leg, notices }: Conversation, words: string): void {
   const message = chat.write(words);
   if (message === null) return;
   if (leg.send({ t: "chat", message })) chat.delivered(message.id);
