@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { CallSession } from "./call-session.ts";
 import { say } from "./chat.ts";
 import type { CallModel, RemoteView } from "./model.ts";
-import { reconnectingCause } from "./session-phase.ts";
+import { isWaiting, reconnectingCause } from "./session-phase.ts";
 
 /** A command that is there exactly while its condition holds. */
 function available<F>(condition: () => boolean, command: F): ReadonlySignal<F | null> {
@@ -17,9 +17,7 @@ export function callModel(session: CallSession): CallModel {
 
   const phase = session.phase;
   const isOver = (): boolean => phase.value === "ended";
-  const isWaiting = (): boolean =>
-    phase.value === "requesting" || phase.value === "queued" || phase.value === "ringing";
-  const isLive = (): boolean => !isOver() && !isWaiting();
+  const isLive = (): boolean => !isOver() && !isWaiting(phase.value);
   /** Not while an agent's call only rings: nothing may touch the devices before it is accepted. */
   const inCall = (): boolean => !isOver() && !session.untaken.value;
   const server = computed(() => view.value?.phase ?? null);
@@ -120,7 +118,7 @@ export function callModel(session: CallSession): CallModel {
     ),
     sendChat: available(isLive, (text: string) => say(session, text)),
     cancel: available(
-      () => isWaiting() && (self === "visitor" ? !session.untaken.value : outbound()),
+      () => isWaiting(phase.value) && (self === "visitor" ? !session.untaken.value : outbound()),
       () => session.cancel(),
     ),
     hangUp: available(isLive, () => session.hangUp()),

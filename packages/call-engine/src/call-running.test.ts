@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
 import { AGENT } from "./testing/fake-server.ts";
-import { inCall, sentBy } from "./testing/stage.ts";
+import { inCall, modelOf, sentBy } from "./testing/stage.ts";
 
 beforeAll(() => {
   vi.stubGlobal("MediaStream", FakeStream);
@@ -146,6 +146,19 @@ describe("in a call", () => {
     expect(model?.durationMs.value).toBeGreaterThanOrEqual(before);
     expect(answerer.phase.value).toBe("connected");
     expect(server.knocks).toBe(1);
+  });
+
+  test("the next page waits 45 seconds for a server that is away, and says so", async () => {
+    const { clock, openVisitor, server, visitor } = await inCall();
+    visitor.leaving();
+    server.reachable(false);
+    const next = openVisitor();
+    const resumed = next.resume();
+    await clock.advance(44_000);
+    expect(modelOf(next).phase.value).toBe("reconnecting");
+    await clock.advance(1_000);
+    expect((await resumed)?.end.value).toMatchObject({ reason: "connection_lost", by: "system" });
+    expect(next.canResume()).toBe(false);
   });
 
   test("a call that is over cannot be resumed", async () => {

@@ -4,7 +4,6 @@ import {
   type Page,
   type ParticipantId,
   type PeerMessage,
-  type SignalIn,
   type SignalPayload,
 } from "@knockknock/protocol";
 import { Announcer } from "./announcer.ts";
@@ -15,13 +14,15 @@ import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
 import { Notices } from "./notices.ts";
 import { OtherSide } from "./other-side.ts";
+import { waitForServer } from "./patience.ts";
 import { Legs, type LiveLeg } from "./peer/legs.ts";
 import { Repairs } from "./repairs.ts";
 import type { CallSessionOptions } from "./session-options.ts";
-import { screenPhase } from "./session-phase.ts";
+import { isWaiting, screenPhase } from "./session-phase.ts";
 import { yieldToNewerShare } from "./share-rule.ts";
 import { CallChannel, type ChannelOptions, type SessionCommand } from "./signaling/call-channel.ts";
 import { CallTimer, ServerClock } from "./timer.ts";
+import { untaken } from "./untaken.ts";
 
 /** The last words on the data channel get this long before the connection closes. */
 const FAREWELL_MS = 300;
@@ -45,6 +46,8 @@ export class CallSession {
   /** The visitor has accepted an agent's call. */
   readonly taken = signal(false);
   readonly other: OtherSide;
+  /** The server said that this page has no seat in the call (any more). */
+  turnedAway = false;
   /** A share ran on the page before this one. */
   readonly resumableShare = signal(false);
   readonly #channel = signal<CallChannel | null>(null);
@@ -70,22 +73,23 @@ export class CallSession {
       // A step that failed is repaired like a link that went silent.
       onFailure: () => undefined,
     };
-    const { clock, createConnection } = platform;
-    const hidden = (): boolean => platform.hidden();
-    this.legs = options.legs ?? new Legs({ self, selfId, clock, createConnection, hidden }, owner);
+    const { clock } = platform;
+    this.legs = options.legs ?? new Legs({ self, selfId, ...platform }, owner);
     this.legs.handTo(owner);
-    const { studio } = this;
+    const { studio, time, view } = this;
     const channel = (): CallChannel | null => this.channel;
     this.#repairs = new Repairs({
       self,
       clock,
       scope: this.scope,
       legs: this.legs,
-      time: this.time,
+      time,
       health: () => this.leg.health,
       channel,
     });
     this.#announcer = new Announcer({ studio, channel, leg: () => this.leg });
+    const joined = computed(() => this.#channel.value?.joined.value === true);
+    const giveUp = (): void => this.lose();
     this.leg = new LiveLegKeeper(
       {
         platform,
@@ -95,15 +99,17 @@ export class CallSession {
         offers: self === "agent",
         silent: computed(() => this.onHold.value || this.end.value !== null),
         peerLeaving: this.other.leaving,
-        serverReachable: computed(() => this.#channel.value?.joined.value === true),
+        serverReachable: joined,
         report: (leg) => this.tell({ type: "report", leg }),
         rebuild: (leg) => void this.#repairs.rebuild(leg),
         restart: (leg) => void this.#repairs.restart(leg),
-        giveUp: () => this.lose(),
+        giveUp,
         onOpen: (leg) => this.#greet(leg),
       },
       this.scope,
     );
+    const { health } = this.leg;
+    this.scope.add(waitForServer({ clock, time, view, joined, health, giveUp }));
     this.#announcer.begin(this.scope);
     this.scope.add(effect(() => this.#rememberChoices()));
     this.scope.add(
@@ -117,15 +123,8 @@ export class CallSession {
     );
   }
 
-  /**
-   * True while an agent's call rings on the visitor's page and after it ended without an answer. On
-   * a page that resumed the call somebody has taken it before.
-   */
-  readonly untaken = computed(() => {
-    const { restored, self } = this.options;
-    const outbound = this.view.value?.direction === "outbound";
-    return self === "visitor" && outbound && restored === null && !this.taken.value;
-  });
+  /** An agent's call that rings here, or did until it ended. */
+  readonly untaken = untaken(this);
   readonly onHold = computed(() => {
     const phase = this.view.value?.phase;
     return phase !== undefined && "onHold" in phase && phase.onHold;
@@ -151,17 +150,16 @@ export class CallSession {
     const channel = new CallChannel(options, this.options.platform.clock, {
       onView: (view) => this.#see(view),
       onChat: (message) => this.chat.receive(message),
-      onSignal: (signalled: SignalIn) => this.legs.receive(signalled),
+      onSignal: (signalled) => this.legs.receive(signalled),
       onIce: (ice) => this.legs.useIce(ice),
       onRefused: () => {
-        const durationMs = this.timer.elapsed();
-        this.finish({ reason: "connection_lost", by: "system", durationMs });
+        this.turnedAway = true;
+        this.#endAsLost();
       },
     });
     this.#channel.value = channel;
     for (const command of this.#pending.splice(0)) channel.tell(command);
-    if (this.end.peek() !== null) return channel;
-    this.#announcer.introduce(channel);
+    if (this.end.peek() === null) this.#announcer.introduce(channel);
     return channel;
   }
 
@@ -181,14 +179,22 @@ export class CallSession {
   }
 
   cancel(): void {
-    const { self } = this.options;
-    this.tell({ type: self === "visitor" ? "cancel" : "hangup" });
-    this.finish({ reason: "cancelled", by: self, durationMs: 0 });
+    this.#withdraw();
+    this.finish({ reason: "cancelled", by: this.options.self, durationMs: 0 });
   }
 
-  /** The connection could not be had back in time. */
+  /** Neither the server nor the peer could be had (back) in time. */
   lose(): void {
-    this.tell({ type: "ended_by_peer", reason: "connection_lost", by: "system" });
+    if (isWaiting(this.phase.peek())) this.#withdraw();
+    else this.tell({ type: "ended_by_peer", reason: "connection_lost", by: "system" });
+    this.#endAsLost();
+  }
+
+  #withdraw(): void {
+    this.tell({ type: this.options.self === "visitor" ? "cancel" : "hangup" });
+  }
+
+  #endAsLost(): void {
     this.finish({ reason: "connection_lost", by: "system", durationMs: this.timer.elapsed() });
   }
 
@@ -232,13 +238,12 @@ export class CallSession {
   #see(view: CallView): void {
     this.time.observe(view.serverNow);
     if (this.end.peek() !== null) return;
-    const { selfId } = this.options;
     batch(() => {
       if (this.view.peek()?.page.url !== view.page.url) this.other.movedTo(view.page);
       this.view.value = view;
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
     });
-    const own = view.participants.find((person) => person.id === selfId);
+    const own = view.participants.find((person) => person.id === this.options.selfId);
     if (own !== undefined) this.#announcer.reconcile(own.media);
     if (view.phase.name === "ended") {
       const { reason, by, durationMs } = view.phase;

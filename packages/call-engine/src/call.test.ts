@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
-import { CALL } from "./testing/fake-server.ts";
+import { AGENT, CALL } from "./testing/fake-server.ts";
 import { modelOf, inCall, sentBy, stage } from "./testing/stage.ts";
 
 beforeAll(() => {
@@ -123,6 +123,43 @@ describe("a call", () => {
     await settle();
     expect(desk.call.value).toBeNull();
     expect(agentPage.media.given.every(({ readyState }) => readyState === "ended")).toBe(true);
+  });
+
+  test("rings no longer than its deadline when the server has gone away", async () => {
+    const { clock, desk, server, visitor } = stage();
+    await settle();
+    visitor.start({ audio: true, video: true });
+    await clock.advance(10_000);
+    server.reachable(false);
+    // The ring's own deadline is 30 s after the start; the server gets 15 s to come back.
+    await clock.advance(34_000);
+    expect(modelOf(visitor).phase.value).toBe("ringing");
+    await clock.advance(1_500);
+    expect(modelOf(visitor).end.value).toMatchObject({ reason: "connection_lost", by: "system" });
+    server.reachable(true);
+    await clock.advance(1_000);
+    expect(server.commands("visitor").at(-1)).toBe("cancel");
+    expect(desk.state.value?.incoming).toEqual([]);
+  });
+
+  test("connects no longer than its deadline when the server has gone away", async () => {
+    const { air, clock, desk, server, visitor } = stage();
+    await settle();
+    air.open = false;
+    visitor.start({ audio: true, video: true });
+    await clock.advance(1_000);
+    await desk.accept(CALL);
+    server.change({ name: "connecting", agentId: AGENT, deadlineAt: clock.now() + 15_000 });
+    await settle();
+    server.reachable(false);
+    await clock.advance(29_000);
+    expect([modelOf(visitor).phase.value, modelOf(desk).phase.value]).toEqual([
+      "connecting",
+      "connecting",
+    ]);
+    await clock.advance(1_500);
+    expect(modelOf(visitor).end.value?.reason).toBe("connection_lost");
+    expect(modelOf(desk).end.value?.reason).toBe("connection_lost");
   });
 
   test("all decline", async () => {

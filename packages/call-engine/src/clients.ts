@@ -32,7 +32,10 @@ export interface VisitorClient {
   start(options: { audio: boolean; video: boolean; identity?: Identity }): void;
   /** True when storage names a call: this page should resume it. */
   canResume(): boolean;
-  /** Rejoins that call; null when it is over. */
+  /**
+   * Rejoins that call; null when it is over. Where the server cannot be reached within 45 s, the
+   * call that comes back has just ended: `connection_lost`.
+   */
   resume(): Promise<CallModel | null>;
   /**
    * Nobody answered this tab's last knock: lets an agent call back, who then shows as `call` with

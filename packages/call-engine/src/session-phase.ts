@@ -39,6 +39,10 @@ export function screenPhase(inputs: PhaseInputs): ScreenPhase {
   }
 }
 
+/** Nobody has answered yet. */
+export const isWaiting = (phase: ScreenPhase): boolean =>
+  phase === "requesting" || phase === "queued" || phase === "ringing";
+
 /** Why it says *reconnecting*: a page that is being replaced, or the network. */
 export function reconnectingCause(
   phase: ScreenPhase,

@@ -202,18 +202,20 @@ export function visitorCalls(
     const { session } = opened;
     void session.studio.local.request({ audio: found.audio, video: found.video });
     attach(opened, found.callId, found.ticket, true);
-    const alive = await new Promise<boolean>((resolve) => {
+    const known = await new Promise<boolean>((resolve) => {
       let stop = (): void => undefined;
       const look = (): void => {
-        if (session.view.value === null && session.end.value === null) return;
-        resolve(session.end.peek() === null);
+        const { end, turnedAway, view } = session;
+        if (view.value === null && end.value === null) return;
+        // A server that never answered leaves an end to be shown; one that says so does not.
+        resolve(end.peek() === null || (view.peek() === null && !turnedAway));
         stop();
       };
       const stops = [session.view.subscribe(look), session.end.subscribe(look)];
       stop = () => stops.forEach((one) => one());
     });
-    if (!alive) close();
-    return alive ? opened.model : null;
+    if (!known) close();
+    return known ? opened.model : null;
   }
 
   function stayReachable(): void {

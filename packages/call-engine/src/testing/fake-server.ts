@@ -48,6 +48,8 @@ export class FakeServer {
   lateAccept = false;
   /** Set to refuse every join. */
   joinFails: ErrorCode | null = null;
+  /** False: whoever connects waits. */
+  up = true;
   readonly #clock: FakeClock;
   readonly #media: { visitor: MediaState; agent: MediaState } = {
     visitor: NOTHING_SENT,
@@ -70,7 +72,7 @@ export class FakeServer {
     if (who === "visitor") this.visitorWire = wire;
     else this.agentWire = wire;
     void Promise.resolve().then(() => {
-      if (wire.closed) return;
+      if (wire.closed || !this.up) return;
       wire.become(true);
       if (who === "agent") this.pushDesk();
     });
@@ -96,6 +98,7 @@ export class FakeServer {
 
   /** The server dies, or comes back with everything it knew. */
   reachable(reachable: boolean): void {
+    this.up = reachable;
     this.visitorWire?.become(reachable);
     this.agentWire?.become(reachable);
     if (reachable) this.pushDesk();
