@@ -66,6 +66,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const sockets = attachSockets(io, core, {
     authenticateAgentTicket: (ticket) => tickets.redeem(ticket),
     allowedOrigin: (origin) => ownOrigins.has(origin),
+    trustedProxies: config.trustedProxies,
     onSessionEnded: (listener) => accounts.onSessionEnded(listener),
   });
 

@@ -67,7 +67,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
   const metrics = createCallMetrics();
   const store = new CallStore(db);
-  const service = new CallService(store, clock, newId);
+  const service = new CallService(store, clock, newId, limits.chatPerCall);
   const history = new History(db.kysely, () => clock.now());
   const tickets = createTickets(deps.secret);
   const presence = new Presence(db, clock, () => router.poke());
@@ -115,7 +115,8 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
           present: presence.present(),
         }),
       ),
-    (error) => log.error({ err: error }, "the queue could not be moved"),
+    clock,
+    (error) => log.error({ err: error }, "the queue could not be moved; trying again"),
   );
   const doorbell = new Doorbell({
     service,
@@ -189,8 +190,10 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     decline: (callId, who, id) =>
       service.dispatch(callId, { type: "decline", who, online: online() }, id),
 
-    redeem: (callId, ticket) =>
-      store.transaction(async (tx) => {
+    async redeem(callId, ticket) {
+      // A forged ticket costs a hash, not a turn at the database.
+      if (tickets.genuine(callId, ticket) === null) return null;
+      return store.transaction(async (tx) => {
         const stored = await store.lock(tx, callId);
         if (stored === null) return null;
         const { ticketUsed } = stored;
@@ -204,9 +207,11 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
             .execute();
         }
         return { next: tickets.issue(callId, generation + 1), state: stored.state };
-      }),
+      });
+    },
 
     async checks(callId, ticket) {
+      if (tickets.genuine(callId, ticket) === null) return false;
       const stored = await store.read(callId);
       return stored !== null && tickets.check(callId, ticket, stored.ticketUsed) !== null;
     },

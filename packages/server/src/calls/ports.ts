@@ -53,6 +53,14 @@ export interface Limits {
   readonly callsBackPerVisitor: Rate;
   /** Events that one socket may send. */
   readonly eventsPerSocket: Rate;
+  readonly chatPerCall: number;
+  /** How often one socket may take a seat. */
+  readonly joinsPerSocket: Rate;
+  /** Events of one socket, and of all sockets of one address, that may be under way at once. */
+  readonly pendingPerSocket: number;
+  readonly pendingPerAddress: number;
+  readonly eventsPerAddress: Rate;
+  readonly socketsPerAddress: number;
 }
 
 export interface Rate {
@@ -72,6 +80,16 @@ export const DEFAULT_LIMITS: Limits = {
   callsBackPerVisitor: { burst: 2, perSecond: 1 / 120 },
   // A trickled set-up is some 40 signals in a second; a slider or chat is far below.
   eventsPerSocket: { burst: 200, perSecond: 40 },
+  // Some ten hours of lively talk.
+  chatPerCall: 1_000,
+  // A page joins once per connection, and again when an answer was lost.
+  joinsPerSocket: { burst: 10, perSecond: 0.5 },
+  pendingPerSocket: 50,
+  // At some 2 ms each, whoever knocks meanwhile waits a quarter of a second.
+  pendingPerAddress: 128,
+  // An office whose twenty people are all called in the same second stays below.
+  eventsPerAddress: { burst: 1_000, perSecond: 200 },
+  socketsPerAddress: 300,
 };
 
 export interface CallCoreDeps {

@@ -1,9 +1,35 @@
 /** Token buckets per subject (an address, a site, a socket). */
 import type { Rate } from "./ports.ts";
 
-interface Bucket {
-  tokens: number;
-  at: number;
+/** One subject's bucket. */
+export class Bucket {
+  private readonly rate: Rate;
+  private tokens: number;
+  private at: number;
+
+  constructor(rate: Rate, now: number) {
+    this.rate = rate;
+    this.tokens = rate.burst;
+    this.at = now;
+  }
+
+  /** Null when allowed; otherwise whole seconds to wait. */
+  take(now: number): number | null {
+    this.tokens = this.filled(now);
+    this.at = now;
+    if (this.tokens < 1) return Math.max(1, Math.ceil((1 - this.tokens) / this.rate.perSecond));
+    this.tokens -= 1;
+    return null;
+  }
+
+  isFull(now: number): boolean {
+    return this.filled(now) >= this.rate.burst;
+  }
+
+  private filled(now: number): number {
+    const { burst, perSecond } = this.rate;
+    return Math.min(burst, this.tokens + ((now - this.at) / 1000) * perSecond);
+  }
 }
 
 /** Subjects remembered at once; beyond it, those whose bucket is full again are forgotten. */
@@ -22,22 +48,18 @@ export class RateLimit {
   /** Null when allowed; otherwise whole seconds to wait. */
   take(subject: string): number | null {
     const now = this.now();
-    const { burst, perSecond } = this.rate;
-    const known = this.buckets.get(subject);
-    const tokens =
-      known === undefined
-        ? burst
-        : Math.min(burst, known.tokens + ((now - known.at) / 1000) * perSecond);
-    if (known === undefined && this.buckets.size >= MOST_SUBJECTS) this.sweep(now);
-    const allowed = tokens >= 1;
-    this.buckets.set(subject, { tokens: allowed ? tokens - 1 : tokens, at: now });
-    return allowed ? null : Math.max(1, Math.ceil((1 - tokens) / perSecond));
+    let bucket = this.buckets.get(subject);
+    if (bucket === undefined) {
+      if (this.buckets.size >= MOST_SUBJECTS) this.sweep(now);
+      bucket = new Bucket(this.rate, now);
+      this.buckets.set(subject, bucket);
+    }
+    return bucket.take(now);
   }
 
   private sweep(now: number): void {
-    const { burst, perSecond } = this.rate;
-    for (const [subject, { tokens, at }] of this.buckets) {
-      if (tokens + ((now - at) / 1000) * perSecond >= burst) this.buckets.delete(subject);
+    for (const [subject, bucket] of this.buckets) {
+      if (bucket.isFull(now)) this.buckets.delete(subject);
     }
     // Everybody is busy: the longest known go, they were inserted first.
     for (const subject of this.buckets.keys()) {

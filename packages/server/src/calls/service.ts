@@ -55,10 +55,13 @@ export class CallService {
   private readonly store: CallStore;
   private readonly clock: Clock;
   private readonly newId: () => string;
+  /** Messages that one call keeps. */
+  private readonly mostChat: number;
   private readonly listeners = new Set<CallListener>();
   private readonly running = new Map<string, ActiveCall>();
 
-  constructor(store: CallStore, clock: Clock, newId: () => string) {
+  constructor(store: CallStore, clock: Clock, newId: () => string, mostChat: number) {
+    this.mostChat = mostChat;
     this.store = store;
     this.clock = clock;
     this.newId = newId;
@@ -173,6 +176,13 @@ export class CallService {
         };
         return { outcome: refuse(error), committed: null };
       }
+      if ((await this.store.countChat(tx, callId)) >= this.mostChat) {
+        const error: WireError = {
+          code: "rate_limited",
+          message: `This call holds ${this.mostChat} messages, and no more are kept.`,
+        };
+        return { outcome: refuse(error), committed: null };
+      }
       const after = { ...stored.state, seq: stored.state.seq + 1 };
       const chat: ChatMessage = { ...message, from: who, at: now };
       const isNew = await this.store.chat(tx, after, chat);
@@ -227,8 +237,10 @@ export class CallService {
 export const takesPart = (state: CallState, who: string): boolean =>
   who === VISITOR || ("agent" in state.phase && state.phase.agent?.id === who);
 
-const mayChat = ({ phase }: CallState, now: number): boolean =>
-  isLive(phase) || (phase.name === "ended" && now - phase.at < LATE_CHAT_MS);
+/** Where nobody talked to anybody there is nothing to say afterwards. */
+const mayChat = ({ phase, connectedAt }: CallState, now: number): boolean =>
+  isLive(phase) ||
+  (phase.name === "ended" && connectedAt !== null && now - phase.at < LATE_CHAT_MS);
 
 const accepted = (state: CallState): CommandOutcome => ({ ok: true, state });
 const refuse = (error: WireError): CommandOutcome => ({ ok: false, error });

@@ -19,6 +19,9 @@ export interface Answered {
   readonly error: WireError | null;
 }
 
+/** Some 400 kB at most: as much as a page that comes back may ask for in one answer. */
+const MOST_CHAT_AT_ONCE = 200;
+
 const COLUMNS = ["state", "card", "ticketUsed"] as const;
 
 interface Columns {
@@ -207,16 +210,28 @@ export class CallStore {
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
-  async chatSince(callId: string, seq: number): Promise<ChatMessage[]> {
+  async countChat(tx: Tx, callId: string): Promise<number> {
+    const { messages } = await tx
+      .selectFrom("callEvent")
+      .select((expression) => expression.fn.countAll().as("messages"))
+      .where("callId", "=", callId)
+      .where("chatId", "is not", null)
+      .executeTakeFirstOrThrow();
+    return Number(messages);
+  }
+
+  /** What was said after `seq`, oldest first; of a longer talk the newest messages. */
+  async chatSince(callId: string, seq: number, most = MOST_CHAT_AT_ONCE): Promise<ChatMessage[]> {
     const rows = await this.kysely
       .selectFrom("callEvent")
       .select("data")
       .where("callId", "=", callId)
-      .where("type", "=", "chat")
+      .where("chatId", "is not", null)
       .where("seq", ">", seq)
-      .orderBy("seq")
+      .orderBy("seq", "desc")
+      .limit(most)
       .execute();
-    return rows.map((row) => JSON.parse(row.data) as ChatMessage);
+    return rows.map((row) => JSON.parse(row.data) as ChatMessage).toReversed();
   }
 }
 

@@ -12,6 +12,8 @@ export interface Tickets {
    * null otherwise. The comparison takes the same time whatever differs.
    */
   check(callId: string, ticket: string, used: number): number | null;
+  /** The generation of a ticket that this server issued, of whatever age; null otherwise. */
+  genuine(callId: string, ticket: string): number | null;
 }
 
 /** Longest decimal that is certainly an integer in a double, far beyond any real generation. */
@@ -21,17 +23,21 @@ export function createTickets(secret: string): Tickets {
   const key = createHmac("sha256", secret).update("knock-knock call ticket").digest();
   const sign = (callId: string, generation: number) =>
     createHmac("sha256", key).update(`${callId}.${generation}`).digest();
+  const genuine = (callId: string, ticket: string): number | null => {
+    const dot = ticket.indexOf(".");
+    const number = ticket.slice(0, Math.max(dot, 0));
+    if (!GENERATION.test(number)) return null;
+    const generation = Number(number);
+    const expected = sign(callId, generation);
+    const given = Buffer.from(ticket.slice(dot + 1), "base64url");
+    return given.length === expected.length && timingSafeEqual(given, expected) ? generation : null;
+  };
   return {
     issue: (callId, generation) =>
       `${generation}.${sign(callId, generation).toString("base64url")}`,
+    genuine,
     check(callId, ticket, used) {
-      const dot = ticket.indexOf(".");
-      const number = ticket.slice(0, Math.max(dot, 0));
-      if (!GENERATION.test(number)) return null;
-      const generation = Number(number);
-      const expected = sign(callId, generation);
-      const given = Buffer.from(ticket.slice(dot + 1), "base64url");
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      const generation = genuine(callId, ticket);
       return generation === used || generation === used + 1 ? generation : null;
     },
   };

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import * as z from "zod/mini";
 import type { SiteDirectory } from "../calls/ports.ts";
 import { Refusal } from "../refusal.ts";
+import { siteFor } from "../sites/admission.ts";
 import { setCallPageHeaders } from "./headers.ts";
 
 const Query = z.object({
@@ -30,16 +31,10 @@ const PAGE = `<!doctype html>
 export function registerCallPage(app: FastifyInstance, sites: SiteDirectory): void {
   app.get("/call/", { schema: { hide: true } }, async (request, reply) => {
     const query = Query.safeParse(request.query);
-    const site = query.success ? await sites.byKey(query.data.site) : null;
-    if (!query.success || site === null) {
-      throw new Refusal("unknown_site", "No site has this key. Open the call from the website.");
+    if (!query.success) {
+      throw new Refusal("unknown_site", "No site is named. Open the call from the website.");
     }
-    if (!site.allowedOrigins.includes(query.data.from)) {
-      throw new Refusal(
-        "forbidden_origin",
-        `The site "${site.key}" may not be used on ${query.data.from}. Add the origin in the console.`,
-      );
-    }
+    await siteFor(sites, query.data.site, query.data.from);
     setCallPageHeaders(reply);
     return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE);
   });

@@ -3,6 +3,7 @@
  * none. Runs after every change that may matter, never twice at once.
  */
 import { agentsOf, type CallEvent, type CallState, isLive, type Person } from "../calls/machine.ts";
+import type { Clock } from "../calls/ports.ts";
 import type { ActiveCall } from "../calls/service.ts";
 
 /** Cards on one console at a time; twice what one address may have waiting, so none fills it. */
@@ -103,16 +104,22 @@ function goneCallers(
     }));
 }
 
+/** After a failure the work is tried again. */
+const RETRY_MS = 2_000;
+
 /** Runs `work` soon after `poke`, once for any number of pokes, one at a time. */
 export class Coalesced {
   private readonly work: () => Promise<void>;
+  private readonly clock: Clock;
   private readonly onError: (error: unknown) => void;
+  private forgetRetry: () => void = () => undefined;
   private wanted = false;
   private stopped = false;
   private current: Promise<void> | null = null;
 
-  constructor(work: () => Promise<void>, onError: (error: unknown) => void) {
+  constructor(work: () => Promise<void>, clock: Clock, onError: (error: unknown) => void) {
     this.work = work;
+    this.clock = clock;
     this.onError = onError;
   }
 
@@ -128,6 +135,7 @@ export class Coalesced {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.forgetRetry();
     await this.settled();
   }
 
@@ -140,6 +148,9 @@ export class Coalesced {
         await this.work();
       } catch (error) {
         this.onError(error);
+        // What was to be done is still to be done, and nothing else may ever ask for it.
+        this.forgetRetry();
+        this.forgetRetry = this.clock.after(RETRY_MS, () => this.poke());
       }
     }
     this.current = null;

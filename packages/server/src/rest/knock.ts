@@ -2,7 +2,8 @@ import { clip, KnockRequest, type KnockResponse, LIMITS } from "@knockknock/prot
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { CallCore } from "../calls/core.ts";
 import { Refusal } from "../refusal.ts";
-import { parseBody, siteFor } from "./body.ts";
+import { checkVersion, siteFor } from "../sites/admission.ts";
+import { parseBody } from "./body.ts";
 import { limitByAddress } from "./limit.ts";
 
 /** `POST /api/v1/knock`: opens a call, or answers again for the same key. */
@@ -12,7 +13,8 @@ export function knockRoute(app: FastifyInstance, core: CallCore): void {
   const answer = async (request: FastifyRequest): Promise<KnockResponse> => {
     try {
       const knock = parseBody(KnockRequest, request.body);
-      const site = await siteFor(sites, knock, request.headers.origin);
+      checkVersion(knock.v);
+      const site = await siteFor(sites, knock.site, request.headers.origin);
       const userAgent = clip(request.headers["user-agent"] ?? "", LIMITS.userAgent);
       return await doorbell.knock(site, knock, { address: request.ip, userAgent });
     } catch (error) {

@@ -116,8 +116,8 @@ export function agentHandlers(
       return null;
     }),
     call_back: callBackHandler(core, seats, reachable),
-    join: handler(AgentJoinRequest, join),
-    command: handler(AgentCommandEnvelope, command),
+    join: handler(AgentJoinRequest, join, { inOrder: true }),
+    command: handler(AgentCommandEnvelope, command, { inOrder: true }),
     signal: handler(SignalOut, (socket: AgentSocket, signal) => {
       relay.fromAgent(socket.data.agent.agentId, socket, signal);
       return Promise.resolve(null);

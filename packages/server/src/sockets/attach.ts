@@ -1,21 +1,16 @@
 /** Puts both namespaces on a Socket.IO server and tells everyone what the call core commits. */
-import {
-  type ErrorCode,
-  PROTOCOL_VERSION,
-  SOCKET_PATH,
-  VISITOR,
-  type WireError,
-} from "@knockknock/protocol";
-import type { Server, ServerOptions } from "socket.io";
-import * as z from "zod/mini";
+import { SOCKET_PATH, VISITOR } from "@knockknock/protocol";
+import type { Server, ServerOptions, Socket } from "socket.io";
 import type { CallCore } from "../calls/core.ts";
-import { agentsOf, isLive } from "../calls/machine.ts";
-import type { AgentPrincipal } from "../calls/ports.ts";
+import { agentsOf, type CallEvent, isLive } from "../calls/machine.ts";
 import type { CallChange } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
+import { addressOf } from "./address.ts";
 import { agentHandlers } from "./agent.ts";
+import { Crowd } from "./crowd.ts";
 import { Desks } from "./desk.ts";
 import { guardEvents } from "./gate.ts";
+import { admit, admitAgent, admitVisitor, type AgentDoor } from "./handshake.ts";
 import { Reachable } from "./reachable.ts";
 import { Relay } from "./relay.ts";
 import { Seats } from "./seats.ts";
@@ -40,11 +35,12 @@ export const SOCKET_OPTIONS: Partial<ServerOptions> = {
   cors: { origin: true, credentials: false },
 };
 
-export interface SocketOptions {
-  /** Uses the ticket up; null when it proves nothing. */
-  authenticateAgentTicket(ticket: string): Promise<AgentPrincipal | null>;
-  /** Origins that the console is served from. */
-  allowedOrigin(origin: string): boolean;
+/** After this the write that somebody is gone is tried again. */
+const RETRY_MS = 2_000;
+
+export interface SocketOptions extends AgentDoor {
+  /** Whose `X-Forwarded-For` is believed, as in `KNOCK_TRUSTED_PROXIES`. */
+  readonly trustedProxies: readonly string[];
   /** Calls back with the id of each session that ends. */
   onSessionEnded(listener: (sessionId: string) => void): () => void;
 }
@@ -53,19 +49,6 @@ export interface Sockets {
   byNamespace(): Record<string, number>;
   /** From now on closing sockets say nothing about their owners: it is the server that goes. */
   close(): void;
-}
-
-const VisitorAuth = z.object({ v: z.int(), site: z.string().check(z.maxLength(64)) });
-const AgentAuth = z.object({ v: z.int(), ticket: z.string().check(z.maxLength(300)) });
-
-/** A handshake that was refused; `data` reaches the client. */
-class HandshakeError extends Error {
-  override readonly name = "HandshakeError";
-  readonly data: WireError;
-  constructor(code: ErrorCode, message: string) {
-    super(message);
-    this.data = { code, message };
-  }
 }
 
 export function attachSockets(io: Server, core: CallCore, options: SocketOptions): Sockets {
@@ -77,28 +60,53 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
 
   const visitors = io.of("/visitor");
   const agents = io.of("/agent");
-  const onError = (what: string) => (error: unknown) => core.log.error({ err: error }, what);
+  const { clock, limits, log, metrics } = core;
+  const crowd = new Crowd(limits, clock);
+  const address = addressOf(options.trustedProxies);
+  const guarded = { clock, crowd, limits, log, metrics };
 
   visitors.use((socket, next) => {
-    void admit(core, admitVisitor(core, socket as VisitorSocket), next);
+    const roomFor = admitVisitor(core, socket as VisitorSocket).then(() =>
+      crowd.check(address(socket.request)),
+    );
+    void admit(core, roomFor, next);
   });
   agents.use((socket, next) => {
     void admit(core, admitAgent(options, socket as AgentSocket), next);
   });
 
-  const { clock, limits, log, metrics } = core;
-  const shared = { clock, metrics, log, rate: limits.eventsPerSocket };
+  /** Counts the socket among those of its address for as long as it is open. */
+  const settle = (socket: Socket) => {
+    const neighbours = crowd.enter(address(socket.request));
+    socket.on("disconnect", () => crowd.leave(neighbours));
+    return neighbours;
+  };
+
+  /** A failed write is tried again: a seat that still counts as taken has no deadline. */
+  const writeAbsence = (stillGone: () => readonly string[], who: string): void => {
+    if (closing) return;
+    const event: CallEvent = { type: "away", who };
+    core.service
+      .dispatchAll(stillGone().map((callId) => ({ callId, event })))
+      .catch((error: unknown) => {
+        log.error({ err: error, who }, "a page's leaving could not be written; trying again");
+        clock.after(RETRY_MS, () => writeAbsence(stillGone, who));
+      });
+  };
+
   const forVisitors = visitorHandlers(core, seats, relay, reachable);
   visitors.on("connection", (plain) => {
     const socket = plain as VisitorSocket;
-    guardEvents(socket, { ...shared, namespace: "visitor", handlers: forVisitors });
+    guardEvents(socket, settle(socket), {
+      ...guarded,
+      namespace: "visitor",
+      handlers: forVisitors,
+    });
     socket.on("disconnect", () => {
       const { callId } = socket.data;
       reachable.gone(socket);
-      if (callId === null || !seats.unseatVisitor(callId, socket) || closing) return;
-      core.service
-        .dispatch(callId, { type: "away", who: VISITOR })
-        .catch(onError("a visitor's leaving could not be written"));
+      if (callId === null || !seats.unseatVisitor(callId, socket)) return;
+      writeAbsence(() => (seats.visitor(callId) === undefined ? [callId] : []), VISITOR);
     });
   });
 
@@ -106,7 +114,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   agents.on("connection", (plain) => {
     const socket = plain as AgentSocket;
     const { agentId, name } = socket.data.agent;
-    guardEvents(socket, { ...shared, namespace: "agent", handlers: forAgents });
+    guardEvents(socket, settle(socket), { ...guarded, namespace: "agent", handlers: forAgents });
     seats.openConsole(agentId, socket);
     core.presence.opened({ id: agentId, name }, socket.id);
     desks.touch(agentId);
@@ -115,11 +123,10 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
       const left = seats.unseatAgent(agentId, socket);
       if (closing) return;
       core.presence.closed(agentId, socket.id);
-      core.service
-        .dispatchAll(
-          left.map((callId) => ({ callId, event: { type: "away", who: agentId } as const })),
-        )
-        .catch(onError("an agent's leaving could not be written"));
+      writeAbsence(
+        () => left.filter((callId) => seats.agent(callId, agentId) === undefined),
+        agentId,
+      );
     });
   });
 
@@ -173,63 +180,4 @@ function publish(core: CallCore, seats: Seats, { before, after, chat }: CallChan
   if (told.size === 0) return;
   const view = { call: callView(after, "agent", now), ...extra };
   for (const agentId of told) seats.agent(after.id, agentId)?.emit("update", view);
-}
-
-async function admitVisitor(core: CallCore, socket: VisitorSocket): Promise<void> {
-  const auth = VisitorAuth.safeParse(socket.handshake.auth);
-  if (!auth.success) throw new HandshakeError("bad_request", "auth needs { v, site }.");
-  checkVersion(auth.data.v);
-  const site = await core.sites.byKey(auth.data.site);
-  if (site === null) throw new HandshakeError("unknown_site", "No site has this key.");
-  const { origin } = socket.handshake.headers;
-  if (origin === undefined || !site.allowedOrigins.includes(origin)) {
-    throw new HandshakeError(
-      "forbidden_origin",
-      `The site "${site.key}" may not be used on ${origin ?? "a page without an origin"}. ` +
-        "Add the origin in the console.",
-    );
-  }
-  socket.data.siteId = site.id;
-  socket.data.callId = null;
-}
-
-async function admitAgent(options: SocketOptions, socket: AgentSocket): Promise<void> {
-  const auth = AgentAuth.safeParse(socket.handshake.auth);
-  if (!auth.success) throw new HandshakeError("bad_request", "auth needs { v, ticket }.");
-  checkVersion(auth.data.v);
-  const { origin } = socket.handshake.headers;
-  if (origin !== undefined && !options.allowedOrigin(origin)) {
-    throw new HandshakeError("forbidden_origin", `The console is not served from ${origin}.`);
-  }
-  const agent = await options.authenticateAgentTicket(auth.data.ticket);
-  if (agent === null) {
-    throw new HandshakeError("unauthorized", "The socket ticket is used, expired or unknown.");
-  }
-  socket.data.agent = agent;
-}
-
-function checkVersion(v: number): void {
-  if (v === PROTOCOL_VERSION) return;
-  throw new HandshakeError(
-    "version_mismatch",
-    `This server speaks version ${PROTOCOL_VERSION}, the page version ${v}. Reload the page.`,
-  );
-}
-
-async function admit(
-  core: CallCore,
-  checked: Promise<void>,
-  next: (error?: Error) => void,
-): Promise<void> {
-  let refused: Error | undefined;
-  try {
-    await checked;
-  } catch (error) {
-    if (!(error instanceof HandshakeError)) core.log.error({ err: error }, "a handshake failed");
-    refused =
-      error instanceof HandshakeError
-        ? error
-        : new HandshakeError("internal", "The server failed; its log says why. Try again.");
-  }
-  next(refused);
 }

@@ -17,6 +17,7 @@ import { iceForCall } from "../turn/credentials.ts";
 import { invitation } from "./call-back.ts";
 import { annotated, notSeated, report } from "./commands.ts";
 import { handler, type Handlers, type Later } from "./gate.ts";
+import { PageMoves } from "./page-moves.ts";
 import type { Reachable } from "./reachable.ts";
 import type { Relay } from "./relay.ts";
 import type { Seats } from "./seats.ts";
@@ -28,7 +29,12 @@ export function visitorHandlers(
   relay: Relay,
   reachable: Reachable,
 ): Handlers<VisitorSocket> {
-  const { service, clock, history } = core;
+  const { service, clock, history, log } = core;
+  const pages = new PageMoves(clock, (callId, page) => {
+    service
+      .dispatch(callId, { type: "page", page })
+      .catch((error: unknown) => log.error({ err: error, callId }, "a page could not be written"));
+  });
 
   async function join(socket: VisitorSocket, request: JoinRequest, later: Later): Promise<Joined> {
     const { callId, fresh, lastSeq, ticket } = request;
@@ -79,13 +85,16 @@ export function visitorHandlers(
         return annotated(core, callId, await history.rate(callId, command.stars, command.comment));
       case "decline":
         return report(await core.decline(callId, VISITOR, id));
+      case "page":
+        return pages.isDue(callId, command.page)
+          ? report(await service.dispatch(callId, { type: "page", page: command.page }, id))
+          : annotated(core, callId, null);
       case "accept":
       case "hangup":
       case "cancel":
       case "report":
       case "media":
       case "permission":
-      case "page":
       case "rebuild":
       case "ended_by_peer":
         return report(await service.dispatch(callId, visitorEvent(command), id));
@@ -93,8 +102,8 @@ export function visitorHandlers(
   }
 
   return {
-    join: handler(JoinRequest, join),
-    command: handler(VisitorCommandEnvelope, command),
+    join: handler(JoinRequest, join, { inOrder: true, rate: core.limits.joinsPerSocket }),
+    command: handler(VisitorCommandEnvelope, command, { inOrder: true }),
     signal: handler(SignalOut, (socket: VisitorSocket, signal) => {
       if (socket.data.callId !== signal.callId) throw notSeated();
       relay.fromVisitor(signal);
@@ -109,7 +118,7 @@ export function visitorHandlers(
 }
 
 function visitorEvent(
-  command: Exclude<VisitorCommand, { type: "chat" | "summary" | "rate" | "decline" }>,
+  command: Exclude<VisitorCommand, { type: "chat" | "summary" | "rate" | "decline" | "page" }>,
 ): CallEvent {
   switch (command.type) {
     case "accept":
@@ -123,8 +132,6 @@ function visitorEvent(
       return { type: "media", who: VISITOR, media: command.media };
     case "permission":
       return { type: "permission", who: VISITOR, permission: command.permission };
-    case "page":
-      return { type: "page", page: command.page };
     case "rebuild":
       return {
         type: "rebuild",

@@ -77,7 +77,7 @@ export class CallServer {
       limits: this.limits,
     });
     await core.start();
-    const app = Fastify();
+    const app = Fastify({ trustProxy: "loopback" });
     registerErrors(app);
     registerVisitorRoutes(app, core);
     await app.listen({ host: "127.0.0.1", port: 0 });
@@ -85,6 +85,7 @@ export class CallServer {
     attachSockets(server, core, {
       authenticateAgentTicket: (ticket) => Promise.resolve(principal(ticket)),
       allowedOrigin: () => false,
+      trustedProxies: ["loopback"],
       onSessionEnded: (listener) => {
         this.ended.add(listener);
         return () => this.ended.delete(listener);
@@ -115,26 +116,33 @@ export class CallServer {
     for (const listener of this.ended) listener(sessionId);
   }
 
-  async post(path: string, body: unknown, origin: string | null = ORIGIN): Promise<Response> {
+  /** `address`: where a proxy in front says that it comes from. */
+  async post(
+    path: string,
+    body: unknown,
+    origin: string | null = ORIGIN,
+    address?: string,
+  ): Promise<Response> {
     return fetch(`${this.url}/api/v1/${path}`, {
       method: "POST",
       headers: {
         "content-type": "text/plain",
         ...(origin === null ? {} : { origin }),
+        ...(address === undefined ? {} : { "x-forwarded-for": address }),
       },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
   }
 
-  async knock(more: object = {}): Promise<KnockResponse> {
-    const answer = await this.post("knock", { ...knockBody(), ...more });
+  async knock(more: object = {}, address?: string): Promise<KnockResponse> {
+    const answer = await this.post("knock", { ...knockBody(), ...more }, ORIGIN, address);
     if (answer.status !== 200) throw new Error(`knock: ${answer.status} ${await answer.text()}`);
     return KnockResponse.parse(await answer.json());
   }
 
-  async visitor(origin: string = ORIGIN): Promise<Client> {
+  async visitor(origin: string = ORIGIN, address?: string): Promise<Client> {
     const auth = { v: PROTOCOL_VERSION, site: SITE.key };
-    return this.connect("/visitor", auth, origin);
+    return this.connect("/visitor", auth, origin, address);
   }
 
   /** A visitor who knocked and sits in its call. */
@@ -158,14 +166,22 @@ export class CallServer {
     return this.parts;
   }
 
-  private async connect(namespace: string, auth: object, origin: string | null): Promise<Client> {
+  private async connect(
+    namespace: string,
+    auth: object,
+    origin: string | null,
+    address?: string,
+  ): Promise<Client> {
     const socket = io(`${this.url}${namespace}`, {
       path: "/socket",
       auth,
       forceNew: true,
       reconnection: false,
       transports: ["websocket"],
-      ...(origin === null ? {} : { extraHeaders: { origin } }),
+      extraHeaders: {
+        ...(origin === null ? {} : { origin }),
+        ...(address === undefined ? {} : { "x-forwarded-for": address }),
+      },
     });
     this.clients.add(socket);
     const client = new Client(socket);
