@@ -9,7 +9,7 @@ import { addressChange, cut, recovery, turnRestart } from "./recovery.ts";
 import { publish, say, type Report } from "./report.ts";
 import { serverOutage } from "./server-outage.ts";
 
-const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT] [--bare]
+const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT …] [--resume] [--bare]
 
   matrix    every network against every network, and IPv6
   recovery  cuts of 1, 5, 12, 20 and 25 s, and a change of address, in mid-call
@@ -17,15 +17,17 @@ const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT] [
   turn      coturn is killed and started again in mid-call
   loss      lost packets, delay and narrow links
 
-Without a scenario: a short run of all but loss. --bare uses two bare pages instead of Knock Knock.
-Results go to lab/results/ as JSON.`;
+Without a scenario: a short run of all but loss. --only takes several. --resume goes on with the
+matrix of an earlier run. --bare uses two bare pages instead of Knock Knock. KNOCK_LAB=2 builds a
+second lab beside a running one. Results go to lab/results/ as JSON.`;
 
 const CUTS = [1, 5, 12, 20, 25];
 const SHORT_CUTS = [1, 5, 12];
 
 interface Options {
   readonly runs: number;
-  readonly only: string | undefined;
+  readonly only: readonly string[];
+  readonly resume: boolean;
 }
 
 const SCENARIOS = {
@@ -65,7 +67,8 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       runs: { type: "string", default: "1" },
-      only: { type: "string" },
+      only: { type: "string", multiple: true, default: [] },
+      resume: { type: "boolean", default: false },
       bare: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -93,7 +96,11 @@ async function main(): Promise<number> {
   process.stdout.on("error", () => interrupt("SIGPIPE"));
   try {
     const calls = values.bare ? plainCalls : await startProduct(lab, onClose);
-    const reports = await runAll(lab, calls, names, { runs, only: values.only });
+    const reports = await runAll(lab, calls, names, {
+      runs,
+      only: values.only,
+      resume: values.resume,
+    });
     return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
   } catch (error) {
     // While the lab is being taken down everything in it fails; that is no news.

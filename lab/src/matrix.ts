@@ -1,3 +1,5 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import {
   firstFrames,
   inOneLine,
@@ -7,67 +9,127 @@ import {
   type PreparedCall,
 } from "./call.ts";
 import type { Lab } from "./lab.ts";
-import { NETWORKS, putOn, type Network } from "./nat.ts";
-import { percentile, say, type Report, type Row } from "./report.ts";
+import { NETWORKS, putOn, relayNeeded, type Network } from "./nat.ts";
+import { percentile, RESULTS, say, type Report, type Row } from "./report.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 
 /** The server gives a call 15 s to connect; longer counts as a failure. */
 const CONNECT_MS = 15_000;
 
-type Attempt = { ms: number; pair: string; relayed: boolean } | { failed: string };
+/** Every attempt so far, so that five hundred of them may be interrupted and gone on with. */
+const KEPT = path.join(RESULTS, "matrix-runs.json");
 
-/**
- * Every network against every network, `runs` calls each, and IPv6 beside them. `only` narrows it
- * to one pair, as `symmetric:udp-blocked` (visitor first).
- */
+interface Attempt {
+  readonly visitor: Network;
+  readonly agent: Network;
+  readonly at: string;
+  readonly outcome: { ms: number; pair: string; relayed: boolean } | { failed: string };
+}
+
+export interface MatrixOptions {
+  /** Calls per pair. */
+  readonly runs: number;
+  /** Only these pairs, as `symmetric:udp-blocked` (visitor first); empty = all. */
+  readonly only: readonly string[];
+  /** Counts the attempts that an earlier run has left in `lab/results/`. */
+  readonly resume: boolean;
+}
+
+/** Every network against every network, and IPv6 beside them. */
 export async function matrix(
   lab: Lab,
   calls: CallMaker,
-  { runs, only }: { runs: number; only?: string | undefined },
+  { runs, only, resume }: MatrixOptions,
 ): Promise<Report> {
   const pairs: [Network, Network][] = NETWORKS.flatMap((visitor) =>
     NETWORKS.map((agent): [Network, Network] => [visitor, agent]),
   );
   pairs.push(["ipv6-only", "ipv6-only"], ["ipv6-only", "symmetric"]);
+  const wanted = pairs.filter(
+    ([visitor, agent]) => only.length === 0 || only.includes(`${visitor}:${agent}`),
+  );
+  if (wanted.length < only.length) throw new Error(`No such pair among: ${only.join(", ")}`);
+  const attempts = resume ? await kept() : [];
   const rows: Row[] = [];
   const failures: string[] = [];
-  for (const [visitor, agent] of pairs) {
-    if (only !== undefined && only !== `${visitor}:${agent}`) continue;
-    await putOn(VISITOR_HOME, visitor);
-    await putOn(AGENT_HOME, agent);
-    const attempts: Attempt[] = [];
-    for (let run = 0; run < runs; run++) attempts.push(await attempt(lab, calls));
-    const good = attempts.filter((one) => "ms" in one);
-    const bad = attempts.filter((one) => "failed" in one);
-    const times = good.map(({ ms }) => ms);
-    const row = {
-      visitor,
-      agent,
-      connected: `${good.length}/${runs}`,
-      "p50 ms": percentile(times, 0.5),
-      "p95 ms": percentile(times, 0.95),
-      relayed: good.filter(({ relayed }) => relayed).length,
-      "path (visitor ↔ agent)": [...new Set(good.map(({ pair }) => pair))].join(", "),
-    };
+  for (const [visitor, agent] of wanted) {
+    const ofPair = () => attempts.filter((one) => one.visitor === visitor && one.agent === agent);
+    if (ofPair().length < runs) {
+      await putOn(VISITOR_HOME, visitor);
+      await putOn(AGENT_HOME, agent);
+    }
+    while (ofPair().length < runs) {
+      const at = new Date().toISOString();
+      attempts.push({ visitor, agent, at, outcome: await attempt(lab, calls) });
+      await keep(attempts);
+    }
+    const { row, wrong } = sumUp(visitor, agent, ofPair());
     rows.push(row);
+    failures.push(...wrong);
     say(Object.values(row).join("  "));
-    for (const { failed } of bad) failures.push(`${visitor} × ${agent}: ${failed}`);
-    for (const { failed } of bad) say(`  ✗ ${failed}`);
+    for (const line of wrong) say(`  ✗ ${line}`);
   }
   return { scenario: "matrix", subject: calls.name, rows, failures };
 }
 
-async function attempt(lab: Lab, calls: CallMaker): Promise<Attempt> {
+async function kept(): Promise<Attempt[]> {
+  const text = await readFile(KEPT, "utf8").catch(() => "[]");
+  return JSON.parse(text) as Attempt[];
+}
+
+async function keep(attempts: readonly Attempt[]): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(KEPT, `${JSON.stringify(attempts, null, 1)}\n`);
+}
+
+function sumUp(visitor: Network, agent: Network, attempts: readonly Attempt[]) {
+  const good: { ms: number; pair: string; relayed: boolean }[] = [];
+  const wrong: string[] = [];
+  for (const { at, outcome } of attempts) {
+    if ("ms" in outcome) good.push(outcome);
+    else wrong.push(`${visitor} × ${agent}, ${at}: ${outcome.failed}`);
+  }
+  const times = good.map(({ ms }) => ms);
+  const relayed = good.filter((one) => one.relayed).length;
+  if (relayed > 0 && !relayNeeded(visitor, agent)) {
+    wrong.push(`${visitor} × ${agent}: ${relayed} took the relay without need`);
+  }
+  const row = {
+    visitor,
+    agent,
+    connected: `${good.length}/${attempts.length}`,
+    "p50 ms": percentile(times, 0.5),
+    "p95 ms": percentile(times, 0.95),
+    relayed,
+    "path (visitor ↔ agent)": byFrequency(good.map(({ pair }) => pair)).join(", "),
+  };
+  return { row, wrong };
+}
+
+/** Each once, the most frequent first, with its count when there are several. */
+function byFrequency(values: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
+  return sorted.map(([value, count]) => (counts.size === 1 ? value : `${value} (${count})`));
+}
+
+async function attempt(lab: Lab, calls: CallMaker): Promise<Attempt["outcome"]> {
   let prepared: PreparedCall | undefined;
+  let outcome: Attempt["outcome"];
   try {
     prepared = await calls.prepare(lab.visitor, lab.agent);
     const call = await start(prepared);
     const ms = await firstFrames(call, CONNECT_MS);
-    const path = await pathOf(call);
-    return { ms, pair: path?.pair ?? "unknown", relayed: path?.relayed ?? false };
+    const way = await pathOf(call);
+    outcome = { ms, pair: way?.pair ?? "unknown", relayed: way?.relayed ?? false };
   } catch (error) {
-    return { failed: inOneLine(error) };
-  } finally {
-    await prepared?.end();
+    outcome = { failed: inOneLine(error) };
   }
+  try {
+    await prepared?.end();
+  } catch (error) {
+    outcome = { failed: `hanging up: ${inOneLine(error)}` };
+  }
+  return outcome;
 }

@@ -11,6 +11,20 @@ export const NETWORKS = [
 ] as const;
 export type Network = (typeof NETWORKS)[number] | "ipv6-only";
 
+const hasUdp = (network: Network) => network !== "udp-blocked" && network !== "tcp-443-only";
+
+/**
+ * Whether theory leaves no direct path (RFC 5128 section 3.3): an end without UDP, ends without a
+ * common address family, or a symmetric NAT whose other end lets nothing in from a port that it
+ * has not sent to.
+ */
+export function relayNeeded(one: Network, other: Network): boolean {
+  if (!hasUdp(one) || !hasUdp(other)) return true;
+  if (one === "ipv6-only" || other === "ipv6-only") return one !== other;
+  if (one === "open" || other === "open") return false;
+  return one === "symmetric" || other === "symmetric";
+}
+
 export interface Weather {
   /** Packets lost in each direction, 0–1. */
   readonly loss: number;

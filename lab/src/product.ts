@@ -137,9 +137,14 @@ async function prepare(visitor: Person, desk: Page, places: Places, cameraReady:
   await until("the agent is available", () => available.isChecked(), 10_000);
   await desk.getByRole("checkbox", { name: /^Camera ready/ }).setChecked(cameraReady);
   const { context, page } = await visitor.fresh();
-  await page.goto(places.website);
   const launcher = onVisitor(page).getByRole("button", { name: "Video call", exact: true });
-  await launcher.waitFor();
+  try {
+    await page.goto(places.website);
+    await launcher.waitFor();
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
   const accept = desk
     .getByRole("alertdialog", { name: "Incoming video call" })
     .getByRole("button", { name: "Accept", exact: true });

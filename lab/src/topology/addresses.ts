@@ -1,5 +1,6 @@
 /**
  * The lab's map. Every namespace carries the prefix, so that it can be taken down by name.
+ * `KNOCK_LAB=2` makes it `kk2-`: a second lab beside a running one, with nothing in common.
  *
  *     kk-visitor ── kk-home-visitor ──┐                    ┌── kk-turn    coturn
  *                                     ├── kk-internet ─────┤
@@ -7,7 +8,12 @@
  *
  * Public addresses come from the documentation ranges (RFC 5737, RFC 3849).
  */
-export const PREFIX = "kk-";
+const WHICH = process.env["KNOCK_LAB"] ?? "";
+// Two characters: the names of network interfaces end at fifteen.
+if (!/^[a-z0-9]{0,2}$/.test(WHICH)) {
+  throw new Error(`KNOCK_LAB is "${WHICH}"; it takes one or two small letters or digits.`);
+}
+export const PREFIX = `kk${WHICH}-`;
 export const INTERNET = `${PREFIX}internet`;
 
 export interface DataCentreHost {

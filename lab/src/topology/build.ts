@@ -6,7 +6,7 @@ import { DATA_CENTRE_GATEWAY, HOMES, INTERNET, PREFIX, SERVER, TURN } from "./ad
 import type { DataCentreHost, Home } from "./addresses.ts";
 import { joinInternet, stopForwarders, WIRE } from "./link.ts";
 
-const PID_FILE = "/run/kk-lab.pid";
+const PID_FILE = `/run/${PREFIX}lab.pid`;
 
 /** `ip netns exec` lays the files in here over `/etc`. */
 const etcOf = (namespace: string) => `/etc/netns/${namespace}`;
@@ -86,7 +86,9 @@ async function refuseSecondLab(): Promise<void> {
   if (pid === process.pid || !existsSync(`/proc/${pid}`)) return;
   const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
   if (!command.includes("main.ts")) return;
-  throw new Error(`Another lab is running (process ${pid}); wait for it or stop it.`);
+  throw new Error(
+    `Another lab is running (process ${pid}); wait for it, stop it, or set KNOCK_LAB=2.`,
+  );
 }
 
 /** Removes every namespace of the lab with whatever still runs inside, and nothing else. */
