@@ -16,7 +16,7 @@ const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [server]
   server      idle memory, memory per idle socket, time to an ack
 
 Without a name: all. Each prints a table and leaves JSON in bench/results/. The compared products
-are installed into bench/.peers/ at the versions of bench/peers.json.`;
+are installed into lab/.peers/ at the versions of lab/peers.json.`;
 
 const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
 

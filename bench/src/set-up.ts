@@ -1,40 +1,32 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   firstFrames,
   HOMES,
   inOneLine,
-  inside,
   joinInternet,
   openLab,
   pause,
-  PEERJS_ADDRESS,
-  PEERJS_NAME,
+  peerJsCalls,
+  peerJsHost,
+  PEERJS_PORT,
   percentile,
   productCalls,
   REACTION_MS,
   say,
-  SERVER,
   Service,
   startBrowser,
-  startFront,
+  startPeerJs,
   startProduct,
-  TURN_NAME,
   until,
   type CallMaker,
   type Person,
   type Report,
   type Row,
 } from "@knockknock/lab";
-import { bundle } from "./bundle.ts";
-import { PEERJS_PAGE, peerJsCalls } from "./peerjs-calls.ts";
-import { installPeers, PEERS } from "./peers.ts";
 import { startLocalServer } from "./local-server.ts";
 
-const HOST = fileURLToPath(new URL("./peerjs-host.ts", import.meta.url));
-const PEERJS_PORT = 4820;
 const CONNECT_MS = 15_000;
 
 /** Everything that was opened, to be closed in reverse order. */
@@ -47,12 +39,6 @@ interface Stage {
   readonly makers: readonly CallMaker[];
 }
 
-async function peerJsBundle(directory: string): Promise<string[]> {
-  const file = path.join(directory, "peerjs-page.js");
-  await writeFile(file, await bundle(PEERJS_PAGE));
-  return [HOST, PEERS, String(PEERJS_PORT), file];
-}
-
 /** Both products on this machine's loopback. */
 async function localStage(undo: Undo): Promise<Stage> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "knock-bench-"));
@@ -60,7 +46,7 @@ async function localStage(undo: Undo): Promise<Stage> {
   const server = await startLocalServer(directory);
   undo.push(() => server.service.stop());
   const log = path.join(directory, "peerjs.log");
-  const peerjs = new Service("PeerJS", process.execPath, await peerJsBundle(directory), { log });
+  const peerjs = new Service("PeerJS", process.execPath, await peerJsHost(directory), { log });
   undo.push(() => peerjs.stop());
   const origin = `http://localhost:${PEERJS_PORT}`;
   await until(
@@ -86,20 +72,12 @@ async function distantStage(rttMs: number, undo: Undo): Promise<Stage> {
   const { lab, close, onClose } = await openLab();
   undo.push(close);
   for (const home of HOMES) await joinInternet(home, { delayMs: rttMs / 4, kbitPerS: 0 });
-  const host = new Service(
-    "PeerJS",
-    "ip",
-    inside(SERVER.namespace, process.execPath, ...(await peerJsBundle(lab.directory))),
-    { log: path.join(lab.directory, "peerjs.log") },
-  );
-  onClose(() => host.stop());
-  startFront(lab, onClose, [[PEERJS_ADDRESS, PEERJS_PORT]]);
+  const theirs = await startPeerJs(lab, onClose);
   const ours = await startProduct(lab, onClose);
-  const ice = [{ urls: `stun:${TURN_NAME}:3478` }];
   return {
     visitor: lab.visitor,
     agent: lab.agent,
-    makers: [ours, ours.cameraReady, peerJsCalls(`https://${PEERJS_NAME}`, ice)],
+    makers: [ours, ours.cameraReady, theirs],
   };
 }
 
@@ -113,7 +91,6 @@ async function distantStage(rttMs: number, undo: Undo): Promise<Stage> {
  * compare.
  */
 export async function setUp({ runs, rttMs }: { runs: number; rttMs: number }): Promise<Report> {
-  await installPeers();
   const undo: Undo = [];
   const failures: string[] = [];
   const measured = new Map<string, { ring: number[]; frame: number[] }>();

@@ -3,9 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import type { Report, Row } from "@knockknock/lab";
-import { bundle } from "./bundle.ts";
-import { installPeers } from "./peers.ts";
+import { bundle, installPeers, type Report, type Row } from "@knockknock/lab";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);

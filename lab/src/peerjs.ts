@@ -1,10 +1,24 @@
-import { ringTime, type Call, type CallMaker, type Person } from "@knockknock/lab";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.ts";
+import { ringTime, type Call, type CallMaker } from "./call.ts";
+import { startFront } from "./front.ts";
+import type { Lab } from "./lab.ts";
+import { installPeers, PEERS } from "./peers.ts";
+import type { Person } from "./people.ts";
+import { inside, Service } from "./shell.ts";
+import { PEERJS_ADDRESS, PEERJS_NAME, SERVER } from "./topology/addresses.ts";
+import { credentials, TURN_URLS } from "./turn.ts";
+
+const HOST = fileURLToPath(new URL("./peerjs-host.ts", import.meta.url));
+export const PEERJS_PORT = 4820;
 
 /**
  * The page's script, for both sides. The agent's camera is open before the call comes, and the
  * visitor's before they click: PeerJS at its fastest.
  */
-export const PEERJS_PAGE = `
+const PAGE = `
 import { Peer } from "peerjs";
 const { id, other, ice } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 const secure = location.protocol === "https:";
@@ -25,6 +39,27 @@ peer.on("call", (call) => {
   button("accept").hidden = false;
 });
 `;
+
+/** What Node is to run so that PeerJS answers on loopback at `PEERJS_PORT`; installs it first. */
+export async function peerJsHost(directory: string): Promise<string[]> {
+  await installPeers();
+  const file = path.join(directory, "peerjs-page.js");
+  await writeFile(file, await bundle(PAGE));
+  return [HOST, PEERS, String(PEERJS_PORT), file];
+}
+
+/** PeerJS in the lab's data centre, with the same relay as ours. */
+export async function startPeerJs(
+  lab: Pick<Lab, "certificate" | "directory">,
+  onClose: (step: () => Promise<unknown>) => void,
+): Promise<CallMaker> {
+  const args = inside(SERVER.namespace, process.execPath, ...(await peerJsHost(lab.directory)));
+  const host = new Service("PeerJS", "ip", args, { log: path.join(lab.directory, "peerjs.log") });
+  onClose(() => host.stop());
+  startFront(lab, onClose, [[PEERJS_ADDRESS, PEERJS_PORT]]);
+  const relay = { urls: [...TURN_URLS], ...credentials("peerjs", 7200) };
+  return peerJsCalls(`https://${PEERJS_NAME}`, [relay]);
+}
 
 export function peerJsCalls(origin: string, ice: readonly object[]): CallMaker {
   let calls = 0;
