@@ -105,11 +105,22 @@ describe("in a call", () => {
 
   test("a cut is noticed, repaired and never reported twice", async () => {
     const { air, answerer, caller, clock, server } = await inCall();
+    const cameras = new Map<object, unknown>();
+    for (const { transceivers } of air.connections) {
+      const sender = transceivers[1]?.sender;
+      if (sender === undefined) continue;
+      sender.setParameters = ({ encodings } = { encodings: [] }) => {
+        cameras.set(sender, (encodings[0] as RTCRtpEncodingParameters).active);
+        return Promise.resolve();
+      };
+    }
     air.open = false;
     await clock.advance(2_500);
     expect([caller.phase.value, answerer.phase.value]).toEqual(["reconnecting", "reconnecting"]);
+    expect([...cameras.values()]).toEqual([false, false]);
     air.open = true;
     await clock.advance(1_000);
+    expect([...cameras.values()]).toEqual([true, true]);
     expect([caller.phase.value, answerer.phase.value]).toEqual(["connected", "connected"]);
     const downs = server.told.filter(
       ({ command }) => (command["leg"] as { state?: string } | undefined)?.state === "down",

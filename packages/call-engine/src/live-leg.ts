@@ -112,6 +112,7 @@ export class LiveLegKeeper {
     const unsubscribe = monitor.health.subscribe((health) => {
       if (legs.live.peek() !== leg) return;
       this.#health.value = health;
+      leg.link.setCutOff(health === "recovering");
       if (health === before) return;
       if (health === "up" && before === "recovering") this.#recoveries += 1;
       before = health;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { PeerMessage, SignalPayload } from "@knockknock/protocol";
 import { FakeClock, settle } from "../testing/fake-clock.ts";
-import { FakeAir } from "../testing/fake-connection.ts";
+import { FakeAir, type FakeConnection } from "../testing/fake-connection.ts";
 import { FakeStream, FakeTrack } from "../testing/fake-media.ts";
 import { PeerLink } from "./peer-link.ts";
 
@@ -53,6 +53,18 @@ function pair() {
   return { clock, air, post, heard, failures, ...links, deliver, calm };
 }
 
+/** What the link sets on a sender from now on, in order. */
+function encodingsSetOn(
+  sender: FakeConnection["transceivers"][number]["sender"],
+): readonly RTCRtpEncodingParameters[] {
+  const set: RTCRtpEncodingParameters[] = [];
+  sender.setParameters = ({ encodings } = { encodings: [] }) => {
+    set.push(...encodings);
+    return Promise.resolve();
+  };
+  return set;
+}
+
 test("comes up with three transceivers that both sides may send on", async () => {
   const { agent, calm, failures, visitor } = pair();
   await calm();
@@ -81,14 +93,9 @@ test("puts tracks in and takes them out without a word on the signaling road", a
 test("a camera starts at half its size, once, and grows", async () => {
   const { agent, air, calm, clock } = pair();
   await calm();
-  const scales: unknown[] = [];
   const sender = air.connections[1]?.transceivers[1]?.sender;
   if (sender === undefined) throw new Error("No camera sender");
-  sender.setParameters = ({ encodings } = { encodings: [] }) => {
-    const [encoding] = encodings as { scaleResolutionDownBy?: number }[];
-    scales.push(encoding?.scaleResolutionDownBy);
-    return Promise.resolve();
-  };
+  const encodings = encodingsSetOn(sender);
   const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
   agent.setTracks({ audio: null, camera, screen: null }, "none");
   expect(sender.track).toBe(camera);
@@ -97,7 +104,32 @@ test("a camera starts at half its size, once, and grows", async () => {
   agent.setTracks({ audio: null, camera, screen: null }, "none");
   await clock.advance(2_000);
   expect(sender.track).toBe(camera);
-  expect(scales).toEqual([1]);
+  expect(encodings.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([1]);
+});
+
+test("in a cut no pictures are sent, and afterwards the camera starts anew at half its size", async () => {
+  const { agent, air, calm, clock } = pair();
+  await calm();
+  const [, camera, screen] = air.connections[1]?.transceivers ?? [];
+  if (camera === undefined || screen === undefined) throw new Error("No senders");
+  const face = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera: face, screen: null }, "none");
+  await clock.advance(2_000);
+  const onCamera = encodingsSetOn(camera.sender);
+  const onScreen = encodingsSetOn(screen.sender);
+  agent.setCutOff(true);
+  await clock.advance(5_000);
+  air.connections[1]?.drop("disconnected");
+  agent.setCutOff(false);
+  await clock.advance(2_000);
+  expect(
+    onCamera.map(({ active, scaleResolutionDownBy }) => [active, scaleResolutionDownBy]),
+  ).toEqual([
+    [false, 1],
+    [true, 2],
+    [true, 1],
+  ]);
+  expect(onScreen.map(({ active }) => active)).toEqual([false, true, true]);
 });
 
 test("drops what is too long or not of the protocol, and counts it", async () => {

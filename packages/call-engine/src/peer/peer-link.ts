@@ -60,6 +60,7 @@ export class PeerLink {
   #fillAgain = false;
   /** Of the camera: nothing sent yet, its first frames, full size. */
   #start: "waiting" | "small" | "over" = "waiting";
+  #cutOff = false;
   #tuned = "";
 
   constructor(options: PeerLinkOptions) {
@@ -128,6 +129,18 @@ export class PeerLink {
   setTracks(tracks: Tracks, thrift: Thrift): void {
     this.#tracks = tracks;
     this.#thrift = thrift;
+    this.#fill();
+  }
+
+  /**
+   * While nothing gets through, only sound is sent. Pictures lost in a cut would be asked for
+   * again one by one when it ends, for a second and on a link that has to find its pace anew;
+   * a camera that starts afterwards begins with a picture that needs no other, half as large.
+   */
+  setCutOff(cutOff: boolean): void {
+    if (this.#cutOff === cutOff) return;
+    this.#cutOff = cutOff;
+    if (!cutOff && this.#start === "over") this.#start = "waiting";
     this.#fill();
   }
 
@@ -228,9 +241,9 @@ export class PeerLink {
     }
   }
 
-  /** Once per connection: afterwards the browser knows what the path carries. */
+  /** Once per connection and after a cut: later the browser knows what the path carries. */
   #growLater(): void {
-    if (this.#start !== "waiting" || this.#transport.value !== "connected") return;
+    if (this.#start !== "waiting" || !this.#wasUp || this.#cutOff) return;
     this.#start = "small";
     const grow = (): void => {
       this.#start = "over";
@@ -239,14 +252,21 @@ export class PeerLink {
     this.#scope.add(this.#options.clock.after(SMALL_START_MS, grow));
   }
 
+  /** Parameters can be set from the first connection on; it may be down again by now. */
+  get #wasUp(): boolean {
+    const { value } = this.#transport;
+    return value !== "new" && value !== "connecting";
+  }
+
   async #tune(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): Promise<void> {
     const tuning: Tuning = {
       sharing: this.#tracks.screen !== null,
       starting: this.#start !== "over",
       thrift: this.#thrift,
+      cutOff: this.#cutOff,
     };
     const wanted = Object.values(tuning).join(" ");
-    if (this.#transport.value !== "connected" || this.#tuned === wanted) return;
+    if (!this.#wasUp || this.#tuned === wanted) return;
     this.#tuned = wanted;
     const { audio, camera, screen } = transceivers;
     await tune({ audio: audio.sender, camera: camera.sender, screen: screen.sender }, tuning);

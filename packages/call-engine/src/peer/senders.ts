@@ -27,24 +27,26 @@ export interface Tuning {
   readonly sharing: boolean;
   readonly starting: boolean;
   readonly thrift: Thrift;
+  /** Nothing gets through at the moment: no pictures. */
+  readonly cutOff: boolean;
 }
 
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
   senders: { readonly [S in Slot]: RTCRtpSender },
-  { sharing, starting, thrift }: Tuning,
+  { cutOff, sharing, starting, thrift }: Tuning,
 ): Promise<void> {
   const thrifty = sharing || thrift === "small_camera";
   await Promise.all([
     setEncoding(senders.audio, { priority: "high", networkPriority: "high" }),
     setEncoding(senders.camera, {
-      active: thrift !== "no_camera",
+      active: thrift !== "no_camera" && !cutOff,
       maxBitrate: thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
       scaleResolutionDownBy: thrifty || starting ? 2 : 1,
     }),
     setEncoding(
       senders.screen,
-      { maxBitrate: SCREEN_BPS, maxFramerate: SCREEN_FPS },
+      { active: !cutOff, maxBitrate: SCREEN_BPS, maxFramerate: SCREEN_FPS },
       "maintain-resolution",
     ),
   ]);
