@@ -83,6 +83,20 @@ export async function pathOf(call: Call): Promise<Path | null> {
   };
 }
 
+/** What both ends say of their connections, for telling a failure apart: state, pictures shown. */
+export async function connectionStates(call: Call): Promise<string> {
+  const ofPage = (page: Page) =>
+    page.evaluate(() => {
+      const states = window.knockLab.connections.map(
+        (one) => `${one.connectionState}/${one.iceConnectionState}/${one.signalingState}`,
+      );
+      const shown = window.knockLab.remote.map(({ shownAt }) => shownAt.length);
+      return `${states.join(", ") || "no connection"}, shown ${shown.join("+") || "0"}`;
+    });
+  const [visitor, agent] = await Promise.all([ofPage(call.visitor), ofPage(call.agent)]);
+  return `visitor ${visitor}; agent ${agent}`;
+}
+
 /** The longest time without a new frame, and how many frames would have fitted into it. */
 export function longestGap(times: readonly number[]): { ms: number; missed: number } {
   const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at));

@@ -28,6 +28,7 @@ interface Options {
   readonly runs: number;
   readonly only: readonly string[];
   readonly resume: boolean;
+  readonly stopped: AbortSignal;
 }
 
 const SCENARIOS = {
@@ -85,10 +86,11 @@ async function main(): Promise<number> {
   }
 
   const { lab, close, onClose } = await openLab();
-  let interrupted = false;
+  const interruption = new AbortController();
+  const stopped = interruption.signal;
   const interrupt = (signal: NodeJS.Signals) => {
-    if (interrupted) return;
-    interrupted = true;
+    if (stopped.aborted) return;
+    interruption.abort();
     say(`\n${signal}: taking the lab down …`);
     void close().then(() => process.exit(130));
   };
@@ -100,11 +102,12 @@ async function main(): Promise<number> {
       runs,
       only: values.only,
       resume: values.resume,
+      stopped,
     });
     return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
   } catch (error) {
     // While the lab is being taken down everything in it fails; that is no news.
-    if (interrupted) return 130;
+    if (stopped.aborted) return 130;
     throw error;
   } finally {
     await close();

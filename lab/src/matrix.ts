@@ -1,10 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
+  connectionStates,
   firstFrames,
   inOneLine,
   pathOf,
   start,
+  type Call,
   type CallMaker,
   type PreparedCall,
 } from "./call.ts";
@@ -33,13 +35,15 @@ export interface MatrixOptions {
   readonly only: readonly string[];
   /** Counts the attempts that an earlier run has left in `lab/results/`. */
   readonly resume: boolean;
+  /** Aborted when the lab is being taken down. */
+  readonly stopped: AbortSignal;
 }
 
 /** Every network against every network, and IPv6 beside them. */
 export async function matrix(
   lab: Lab,
   calls: CallMaker,
-  { runs, only, resume }: MatrixOptions,
+  { runs, only, resume, stopped }: MatrixOptions,
 ): Promise<Report> {
   const pairs: [Network, Network][] = NETWORKS.flatMap((visitor) =>
     NETWORKS.map((agent): [Network, Network] => [visitor, agent]),
@@ -60,7 +64,7 @@ export async function matrix(
     }
     while (ofPair().length < runs) {
       const at = new Date().toISOString();
-      attempts.push({ visitor, agent, at, outcome: await attempt(lab, calls) });
+      attempts.push({ visitor, agent, at, outcome: await attempt(lab, calls, stopped) });
       await keep(attempts);
     }
     const { row, wrong } = sumUp(visitor, agent, ofPair());
@@ -114,21 +118,30 @@ function byFrequency(values: readonly string[]): string[] {
   return sorted.map(([value, count]) => (counts.size === 1 ? value : `${value} (${count})`));
 }
 
-async function attempt(lab: Lab, calls: CallMaker): Promise<Attempt["outcome"]> {
+async function attempt(
+  lab: Lab,
+  calls: CallMaker,
+  stopped: AbortSignal,
+): Promise<Attempt["outcome"]> {
   let prepared: PreparedCall | undefined;
+  let call: Call | undefined;
   let outcome: Attempt["outcome"];
   try {
     prepared = await calls.prepare(lab.visitor, lab.agent);
-    const call = await start(prepared);
+    call = await start(prepared);
     const ms = await firstFrames(call, CONNECT_MS);
     const way = await pathOf(call);
     outcome = { ms, pair: way?.pair ?? "unknown", relayed: way?.relayed ?? false };
   } catch (error) {
-    outcome = { failed: inOneLine(error) };
+    // While the lab is being taken down everything in it fails; that is no news.
+    stopped.throwIfAborted();
+    const state = call === undefined ? "" : ` (${await connectionStates(call)})`;
+    outcome = { failed: `${inOneLine(error)}${state}` };
   }
   try {
     await prepared?.end();
   } catch (error) {
+    stopped.throwIfAborted();
     outcome = { failed: `hanging up: ${inOneLine(error)}` };
   }
   return outcome;
