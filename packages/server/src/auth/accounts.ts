@@ -115,6 +115,9 @@ export function createAccounts(
       accountId: user.id,
       password: hash,
     });
+    // Whoever still holds the link for the first owner comes too late.
+    if (role === "owner")
+      await kysely.deleteFrom("teamToken").where("purpose", "=", "setup").execute();
     return { id: user.id, name, email: address, role };
   };
 

@@ -15,8 +15,13 @@ const post = (url: string, payload: object, cookie = "") =>
 const me = (cookie: string) =>
   it.app.inject({ method: "GET", url: "/api/v1/agent/me", headers: { cookie } });
 const tokenOf = (url: string) => new URL(url.replace("#", "")).searchParams.get("token") ?? "";
-const signIn = (password: string, email = "agent@example.com") =>
-  post("/api/v1/sign-in", { email, password });
+const signIn = (password: string, email = "agent@example.com", remoteAddress = "127.0.0.1") =>
+  it.app.inject({
+    method: "POST",
+    url: "/api/v1/sign-in",
+    payload: { email, password },
+    remoteAddress,
+  });
 
 describe("the setup link", () => {
   test("makes the owner and signs in, once", async () => {
@@ -42,6 +47,16 @@ describe("the setup link", () => {
     const first = tokenOf(await it.links.setup());
     await it.links.setup();
     expect((await post("/api/v1/setup", { token: first, ...person })).statusCode).toBe(410);
+  });
+
+  test("ends when there is an owner, however it was made", async () => {
+    const early = tokenOf(await it.links.setup());
+    await it.signedIn("owner");
+    for (const token of [early, tokenOf(await it.links.setup())]) {
+      expect((await post("/api/v1/setup", { token, ...person })).statusCode).toBe(410);
+    }
+    const { length } = await it.db.kysely.selectFrom("user").selectAll().execute();
+    expect(length).toBe(1);
   });
 
   test("does not work as an invitation", async () => {
@@ -117,6 +132,16 @@ describe("signing in", () => {
     await it.signedIn("agent");
     const all = await Promise.all(Array.from({ length: 12 }, () => signIn("wrong password")));
     expect(all.filter(({ statusCode }) => statusCode === 401)).toHaveLength(5);
+  });
+
+  test("counts an IPv6 customer as one address", async () => {
+    await it.signedIn("agent");
+    for (let n = 0; n < 5; n += 1) {
+      const answer = await signIn("wrong password", "agent@example.com", `2001:db8:1:2::${n}`);
+      expect(answer.statusCode).toBe(401);
+    }
+    const next = await signIn(PASSWORD, "agent@example.com", "2001:db8:1:2:3:4:5:6");
+    expect(next.statusCode).toBe(429);
   });
 
   test("is not open to the public as a sign-up", async () => {

@@ -56,6 +56,9 @@ export function createTeamLinks(
     invite: (by, role) => issue("invitation", role, by.id, INVITATION_MS),
 
     use: async (purpose, { token, ...person }) => {
+      if (purpose === "setup" && (await accounts.hasOwner())) {
+        throw new Refusal("ticket_expired", "There is an owner already; ask for an invitation");
+      }
       const hash = hashOf(token);
       const claimed = await kysely
         .updateTable("teamToken")
