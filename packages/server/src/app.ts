@@ -10,7 +10,7 @@ import type { Config } from "./config.ts";
 import type { Db } from "./db/client.ts";
 import { registerApiDocs } from "./http/api-docs.ts";
 import { registerCallPage } from "./http/call-page.ts";
-import { registerErrors } from "./http/errors.ts";
+import { answerError, registerErrors } from "./http/errors.ts";
 import { registerHeaders } from "./http/headers.ts";
 import { registerHealth } from "./http/health.ts";
 import { registerMetrics } from "./http/metrics.ts";
@@ -48,6 +48,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies,
     bodyLimit: BODY_LIMIT_BYTES,
+    frameworkErrors: answerError,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -71,7 +72,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       reply.header("cache-control", "no-store");
       checkOrigin(request);
     });
-    void team.register(entrance, { accounts, links });
+    void team.register(entrance, { accounts, links, clock: core.clock });
     void team.register(agentRoutes, {
       accounts,
       links,

@@ -1,11 +1,14 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { addressKey } from "../calls/rate.ts";
 import { Refusal } from "../refusal.ts";
+import { hashOf } from "./tokens.ts";
 
 /**
  * Slows password guessing. Three subjects are counted: the pair of address and account, which
  * closes soon; the address alone, for one guesser with many accounts; and the account alone, for
- * many addresses, whose waits stay short so that a stranger cannot lock an agent out for long.
+ * many addresses. Its waits stay short, and where the account signed in before they do not count at
+ * all, so that a stranger cannot lock an agent out.
  */
 const POLICIES = {
   pair: { free: 5, firstMs: 1_000, longestMs: 15 * 60_000 },
@@ -16,6 +19,8 @@ type Kind = keyof typeof POLICIES;
 
 /** Failures older than this are forgotten. */
 const MEMORY_MS = 60 * 60_000;
+/** So long an address counts as one where the account's owner sits. */
+const KNOWN_MS = 90 * 86_400_000;
 
 export interface BackOff {
   /**
@@ -47,15 +52,42 @@ export function createBackOff(kysely: Kysely<Database>, now: () => number): Back
       return 0;
     });
 
+  const isKnown = async (hash: string, at: number): Promise<boolean> =>
+    (await kysely
+      .selectFrom("knownAddress")
+      .select("hash")
+      .where("hash", "=", hash)
+      .where("lastAt", ">", at - KNOWN_MS)
+      .executeTakeFirst()) !== undefined;
+
+  const remember = async (hash: string, at: number): Promise<void> => {
+    await kysely
+      .deleteFrom("knownAddress")
+      .where("lastAt", "<", at - KNOWN_MS)
+      .execute();
+    await kysely
+      .insertInto("knownAddress")
+      .values({ hash, lastAt: at })
+      .onConflict((conflict) => conflict.column("hash").doUpdateSet({ lastAt: at }))
+      .execute();
+  };
+
   return {
-    begin: async (address, account) => {
+    begin: async (rawAddress, account) => {
       const at = now();
+      const address = addressKey(rawAddress);
       const name = account.toLowerCase();
-      const subjects = [
-        ["pair", `pair:${address} ${name}`],
+      const home = hashOf(`${name} ${address}`);
+      await kysely
+        .deleteFrom("signInFailure")
+        .where("lastAt", "<", at - MEMORY_MS)
+        .execute();
+      // The address comes first: one that has to wait adds no rows for accounts.
+      const subjects: [Kind, string][] = [
         ["address", `address:${address}`],
-        ["account", `account:${name}`],
-      ] as const;
+        ["pair", `pair:${address} ${name}`],
+      ];
+      if (!(await isKnown(home, at))) subjects.push(["account", `account:${name}`]);
       for (const [kind, subject] of subjects) {
         const waitMs = await count(subject, kind, at);
         if (waitMs > 0) {
@@ -70,25 +102,16 @@ export function createBackOff(kysely: Kysely<Database>, now: () => number): Back
       return {
         succeeded: async () => {
           // The address keeps its count: one good account must not buy guesses at the others.
-          const forgiven = subjects.filter(([kind]) => kind !== "address");
           await kysely
             .deleteFrom("signInFailure")
-            .where((where) =>
-              where.or([
-                where(
-                  "subject",
-                  "in",
-                  forgiven.map(([, subject]) => subject),
-                ),
-                where("lastAt", "<", at - MEMORY_MS),
-              ]),
-            )
+            .where("subject", "in", [`pair:${address} ${name}`, `account:${name}`])
             .execute();
           await kysely
             .updateTable("signInFailure")
             .set({ count: sql<number>`count - 1`, blockedUntil: 0 })
             .where("subject", "=", `address:${address}`)
             .execute();
+          await remember(home, at);
         },
       };
     },

@@ -16,6 +16,7 @@ export interface Database {
   teamToken: TeamTokenTable;
   socketTicket: SocketTicketTable;
   signInFailure: SignInFailureTable;
+  knownAddress: KnownAddressTable;
   site: SiteTable;
   call: CallTable;
   callEvent: CallEventTable;
@@ -95,11 +96,18 @@ export interface SocketTicketTable {
 
 /** Failed sign-ins per address and per account, for the back-off. */
 export interface SignInFailureTable {
-  /** `address:…` or `account:…`. */
+  /** `address:…`, `pair:…` or `account:…`. */
   subject: string;
   count: number;
   lastAt: number;
   blockedUntil: number;
+}
+
+/** Where an account signed in from: a stranger's failures elsewhere make it wait no longer there. */
+export interface KnownAddressTable {
+  /** SHA-256 of account and address, hex: the table alone tells nobody where somebody was. */
+  hash: string;
+  lastAt: number;
 }
 
 export interface SiteTable {

@@ -1,5 +1,5 @@
 import type { WireError } from "@knockknock/protocol";
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Refusal, STATUS } from "../refusal.ts";
 
@@ -8,13 +8,7 @@ const MESSAGE_LENGTH = 500;
 
 /** Every refused or failed request is answered with a `WireError`; its cause stays in the log. */
 export function registerErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
-    const [status, wire] = describe(error);
-    if (status >= 500)
-      request.log.error({ err: error, route: request.routeOptions.url }, "request failed");
-    if (wire.retryAfterS !== undefined) reply.header("retry-after", wire.retryAfterS);
-    return reply.status(status).header("cache-control", "no-store").send(wire);
-  });
+  app.setErrorHandler<FastifyError | Error>(answerError);
   app.setNotFoundHandler((request, reply) =>
     reply
       .status(404)
@@ -24,6 +18,19 @@ export function registerErrors(app: FastifyInstance): void {
         message: `There is nothing at ${request.method} ${request.url}`.slice(0, MESSAGE_LENGTH),
       } satisfies WireError),
   );
+}
+
+/** Also for errors that come before any route, such as an address that cannot be decoded. */
+export function answerError(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const [status, wire] = describe(error);
+  if (status >= 500)
+    request.log.error({ err: error, route: request.routeOptions.url }, "request failed");
+  if (wire.retryAfterS !== undefined) reply.header("retry-after", wire.retryAfterS);
+  void reply.status(status).header("cache-control", "no-store").send(wire);
 }
 
 function describe(error: FastifyError | Error): [status: number, wire: WireError] {

@@ -169,6 +169,7 @@ describe("refusals are WireErrors", () => {
   test.each([
     ["GET", "/api/v1/nothing", undefined, 404, "not_found"],
     ["GET", "/console/nothing", undefined, 404, "not_found"],
+    ["GET", "/api/v1/%zz", undefined, 400, "bad_request"],
     ["POST", "/api/v1/sign-in", "{", 400, "bad_request"],
     ["POST", "/api/v1/sign-in", "{}", 400, "bad_request"],
     ["POST", "/api/v1/sign-in", `"${"x".repeat(300_000)}"`, 413, "bad_request"],

@@ -3,21 +3,29 @@ import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import * as z from "zod/mini";
 import type { Accounts } from "../auth/accounts.ts";
 import type { TeamLinks } from "../auth/team-links.ts";
+import type { Clock } from "../calls/ports.ts";
+import { limitByAddress } from "./limit.ts";
 
 export interface EntranceOptions {
   accounts: Accounts;
   links: TeamLinks;
+  clock: Clock;
 }
+
+/** Ways in that one address may try; each attempt is a password's hash and a few written rows. */
+const ATTEMPTS = { burst: 60, perSecond: 1 };
 
 const NoContent = z.null();
 
 /** The ways in and out: sign-in, sign-out, the first owner's setup, an invited member's join. */
 export const entrance: FastifyPluginCallbackZod<EntranceOptions> = (app, options, done) => {
-  const { accounts, links } = options;
+  const { accounts, links, clock } = options;
+  const onRequest = limitByAddress(ATTEMPTS, clock);
 
   app.post(
     "/api/v1/sign-in",
     {
+      onRequest,
       schema: {
         tags: ["team"],
         summary: "Sign in with e-mail address and password",
@@ -56,11 +64,12 @@ export const entrance: FastifyPluginCallbackZod<EntranceOptions> = (app, options
     app.post(
       `/api/v1/${path}`,
       {
+        onRequest,
         schema: {
           tags: ["team"],
           summary,
           body: JoinTeamRequest,
-          response: { 200: Me, 403: WireError, 409: WireError, 410: WireError },
+          response: { 200: Me, 403: WireError, 409: WireError, 410: WireError, 429: WireError },
         },
       },
       async (request, reply) => {

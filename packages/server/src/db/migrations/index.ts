@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Database, Dialect } from "../schema.ts";
 import * as accounts from "./2026-11-22-accounts.ts";
 import * as calls from "./2026-11-22-calls.ts";
+import * as knownAddresses from "./2026-11-22-known-addresses.ts";
 import * as sites from "./2026-11-22-sites.ts";
 
 export interface Migration {
@@ -13,4 +14,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "2026-11-22-1-accounts": accounts,
   "2026-11-22-2-sites": sites,
   "2026-11-22-3-calls": calls,
+  "2026-11-22-4-known-addresses": knownAddresses,
 };
