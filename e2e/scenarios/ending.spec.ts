@@ -83,6 +83,31 @@ scenario(
 );
 
 scenario(
+  "V16 · what is being typed outlives the queue, the ringing and the end of the knock",
+  async ({ agent, visitorComes }) => {
+    await agent.setsAvailable(false);
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await visitor.press("Leave a message");
+    const message = visitor.root.getByRole("textbox", { name: "Message" });
+    await message.pressSequentially("I was just ");
+    await agent.setsAvailable(true);
+    await visitor.reaches("ringing");
+    await expect(message).toBeHidden();
+    await agent.declines();
+    await visitor.reaches("ended");
+    await expect(message).toHaveValue("I was just ");
+    await message.pressSequentially("typing this");
+    await visitor.root.getByRole("textbox", { name: "E-mail or phone" }).fill("kim@example.com");
+    await visitor.press("Send");
+    await expect(visitor.root.getByText("Got it.")).toBeVisible();
+    await visitor.press("Close");
+    await visitor.reaches("idle");
+    expect((await agent.messages())[0]).toMatchObject({ text: "I was just typing this" });
+  },
+);
+
+scenario(
   "V16 · declined by the only agent: told so, and a message can be left",
   async ({ agent, visitorComes }) => {
     const visitor = await visitorComes();

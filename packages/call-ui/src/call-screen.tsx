@@ -53,6 +53,7 @@ export function CallScreen(props: CallScreenProps) {
   const { model, words, view } = props;
   const root = useRef<HTMLElement>(null);
   const [sheet, setSheet] = useState<SheetName | null>(null);
+  const [writing, setWriting] = useState(false);
   const unread = useUnread(model, sheet === "chat" && view === "expanded");
   const moveFocus = useRef(false);
 
@@ -96,6 +97,7 @@ export function CallScreen(props: CallScreenProps) {
   useEffect(() => {
     // The page of a call whose server went away keeps working: then nothing may be missing.
     if (phase === "connected") loadExtras().catch(() => undefined);
+    if (!waiting && !ended) setWriting(false);
   }, [phase]);
 
   const closeSheet = (): void => {
@@ -106,8 +108,9 @@ export function CallScreen(props: CallScreenProps) {
     if (event.key !== "Escape" || event.defaultPrevented || minimized) return;
     event.stopPropagation();
     if (sheet) closeSheet();
-    else if (ended) props.onClose();
-    else if (mayMinimize) minimize();
+    else if (ended) {
+      if (!writing) props.onClose();
+    } else if (mayMinimize) minimize();
   };
 
   return (
@@ -128,7 +131,15 @@ export function CallScreen(props: CallScreenProps) {
       onKeyDown={onKeyDown}
     >
       <Stage model={model} words={words} />
-      <Waiting model={model} words={words} name={name} onLeaveMessage={props.onLeaveMessage} />
+      <Waiting
+        model={model}
+        words={words}
+        name={name}
+        onLeaveMessage={props.onLeaveMessage}
+        writing={writing}
+        onWriting={setWriting}
+        onClose={props.onClose}
+      />
       {!ended && (
         <TopBar
           model={model}
@@ -171,13 +182,13 @@ export function CallScreen(props: CallScreenProps) {
       {!minimized && sheet === "chat" && (
         <ChatPanel model={model} words={words} onClose={closeSheet} />
       )}
-      {ended && (
+      {ended && !writing && (
         <EndScreen
           model={model}
           words={words}
           onClose={props.onClose}
           onCallAgain={props.onCallAgain}
-          onLeaveMessage={props.onLeaveMessage}
+          onWrite={props.onLeaveMessage && (() => setWriting(true))}
         />
       )}
     </section>

@@ -1,12 +1,9 @@
-import { useState } from "preact/hooks";
 import type { CallModel, EndView } from "@knockknock/call-engine";
 import { Avatar } from "./avatar.tsx";
 import { later } from "./later.tsx";
-import type { MessageDraft } from "./leave-message.tsx";
 import { nameOf } from "./names.ts";
 import type { Words } from "./words/words.ts";
 
-const LeaveMessage = later((parts) => parts.LeaveMessage);
 const Rating = later((parts) => parts.Rating);
 
 interface EndScreenProps {
@@ -14,38 +11,35 @@ interface EndScreenProps {
   readonly words: Words;
   readonly onClose: () => void;
   readonly onCallAgain?: (() => void) | undefined;
-  readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+  /** Opens the form for a message. Absent: nothing can be left. */
+  readonly onWrite?: (() => void) | undefined;
 }
 
 /** Short, kind, and gone: how long it was, how it was, and what can be done next. */
-export function EndScreen({ model, words, onClose, onCallAgain, onLeaveMessage }: EndScreenProps) {
-  const [writing, setWriting] = useState(false);
+export function EndScreen({ model, words, onClose, onCallAgain, onWrite }: EndScreenProps) {
   const end = model.end.value;
   const name = nameOf(model.remote.value, model.self, words);
   if (!end) return null;
   const talked = end.durationMs > 0;
   const unanswered = !talked && model.self === "visitor" && UNANSWERED.has(end.reason);
-  const send = unanswered ? onLeaveMessage : undefined;
+  const write = unanswered ? onWrite : undefined;
   return (
     <div class="kk-end kk-surface">
-      {!writing && <Avatar name={name} />}
+      <Avatar name={name} />
       <h2>{heading(model, end, words, name)}</h2>
-      {!writing && <p class="kk-soft">{summary(end, words, name, send !== undefined)}</p>}
-      {writing && send && (
-        <LeaveMessage words={words} onSend={send} onCancel={() => setWriting(false)} />
-      )}
+      <p class="kk-soft">{summary(end, words, name, write !== undefined)}</p>
       {talked && model.self === "visitor" && <Rating model={model} words={words} />}
       <div class="kk-acts">
-        {send && !writing && (
-          <button type="button" class="kk-button" onClick={() => setWriting(true)}>
+        {write && (
+          <button type="button" class="kk-button" onClick={write}>
             {words.leaveMessage}
           </button>
         )}
-        {onCallAgain && !writing && (
+        {onCallAgain && (
           <button
             type="button"
             class="kk-button"
-            data-look={send ? "line" : "solid"}
+            data-look={write ? "line" : "solid"}
             onClick={onCallAgain}
           >
             {words.callAgain}

@@ -13,26 +13,30 @@ interface WaitingProps {
   readonly words: Words;
   readonly name: string;
   readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+  /** The visitor is writing a message; it outlives the queue and the end of the knock. */
+  readonly writing: boolean;
+  readonly onWriting: (writing: boolean) => void;
+  readonly onClose: () => void;
 }
 
 /**
  * The middle of the screen: what is happening right now (a live region that always exists), with
  * the two rings of a knock and *Cancel* before the call, and as a veil over a broken one.
  */
-export function Waiting({ model, words, name, onLeaveMessage }: WaitingProps) {
-  const [writing, setWriting] = useState(false);
+export function Waiting(props: WaitingProps) {
+  const { model, words, name, onLeaveMessage, writing, onWriting } = props;
   const phase = model.phase.value;
   const status = statusOf(model, words, name);
+  const ended = phase === "ended";
   const before = phase === "requesting" || phase === "queued" || phase === "ringing";
   const nobody = phase === "queued" && model.waiting.value?.anyoneOnline === false;
-  const canWrite = before && nobody && onLeaveMessage !== undefined;
-  useEffect(() => {
-    if (!canWrite) setWriting(false);
-  }, [canWrite]);
+  const canWrite = (nobody || ended) && onLeaveMessage !== undefined;
+  // While somebody is rung after all the form only hides: what is typed may be needed yet.
   const shown = writing && canWrite;
   const cancel = before ? model.cancel.value : null;
+  const quiet = status === null || (ended && !shown);
   return (
-    <div class="kk-center" data-quiet={status === null || phase === "ended" ? "" : undefined}>
+    <div class="kk-center" data-quiet={quiet ? "" : undefined}>
       {(before || phase === "connecting") && !shown && (
         <Avatar name={name} knocking={!nobody && phase !== "connecting"} />
       )}
@@ -40,15 +44,22 @@ export function Waiting({ model, words, name, onLeaveMessage }: WaitingProps) {
         {status && <b>{status.title}</b>}
         {status?.hint && <span>{status.hint}</span>}
       </div>
-      {shown && (
-        <div class="kk-surface kk-card">
-          <LeaveMessage words={words} onSend={onLeaveMessage} onCancel={() => setWriting(false)} />
+      {writing && onLeaveMessage && (
+        <div class="kk-surface kk-card" hidden={!shown}>
+          <LeaveMessage words={words} onSend={onLeaveMessage} onCancel={() => onWriting(false)} />
+        </div>
+      )}
+      {shown && ended && (
+        <div class="kk-acts">
+          <button type="button" class="kk-button" data-look="line" onClick={props.onClose}>
+            {words.close}
+          </button>
         </div>
       )}
       {!shown && (
         <div class="kk-acts">
-          {canWrite && (
-            <button type="button" class="kk-button" onClick={() => setWriting(true)}>
+          {canWrite && !ended && (
+            <button type="button" class="kk-button" onClick={() => onWriting(true)}>
               {words.leaveMessage}
             </button>
           )}
