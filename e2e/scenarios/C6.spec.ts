@@ -40,6 +40,36 @@ scenario(
     await agent.receivesFrames("camera");
     await again.press("End call");
     await agent.reaches("ended", "idle");
+    await expect(visitor.root.getByText("The call is in its own window")).toBeHidden();
+  },
+);
+
+scenario(
+  "C6 · the website's next pages know the window: the agent follows, the call comes back there",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    const own = await popsOut(visitor);
+    await own.reaches("connected");
+    const card = visitor.root.getByText("The call is in its own window");
+    await visitor.visits("/contact");
+    await expect(card).toBeVisible();
+    await expect(agent.page.getByText(/^Contact · /).first()).toBeVisible();
+    await visitor.button("Close").click();
+    await visitor.visits("/about");
+    await expect(agent.page.getByText(/^About · /).first()).toBeVisible();
+    await expect(card).toBeHidden();
+
+    await visitor.knocks();
+    await expect(card).toBeVisible();
+    await visitor.button("Bring it back").click();
+    await visitor.reaches("connected");
+    await expect.poll(() => own.page.isClosed()).toBe(true);
+    await agent.sees("visitor");
+    await visitor.press("End call");
+    await agent.reaches("ended", "idle");
+    await visitor.visits("/");
+    await expect(visitor.part("launcher")).toBeVisible();
+    await expect(card).toBeHidden();
   },
 );
 

@@ -65,6 +65,7 @@ class WidgetApp implements App {
       serverUrl: handoff.serverUrl,
       language: handoff.language,
       client: this.#client,
+      storage: this.#storage,
       page: () => this.#carrying.page(),
       onLeft: () => this.#show("closed"),
       onCame: () => this.#show("started"),
@@ -132,7 +133,7 @@ class WidgetApp implements App {
 
   resume(): void {
     if (this.#client.canResume()) void this.#resume();
-    else this.#client.stayReachable();
+    else if (!this.#whereabouts.lookForWindow()) this.#client.stayReachable();
   }
 
   destroy(): void {
@@ -281,7 +282,10 @@ class WidgetApp implements App {
   #watchThePage(): void {
     const scope = this.#scope;
     scope.listen(window, "pagehide", () => this.#client.leaving());
-    const changed = (): void => this.#client.pageChanged();
+    const changed = (): void => {
+      this.#client.pageChanged();
+      this.#whereabouts.pageChanged();
+    };
     scope.listen(window, "popstate", changed);
     scope.listen(window, "hashchange", changed);
     // A single-page website's `pushState` has no event of its own elsewhere.

@@ -33,18 +33,14 @@ else {
   const ask = (): void => opener.postMessage(ready, from);
   // The page may not listen yet: its part of this is still on its way when the window opens.
   const asking = setInterval(ask, ASK_MS);
-  const stop = listenTo<FromPage>(
-    () => opener,
-    from,
-    (message) => {
-      clearInterval(asking);
-      if (message.t === "none") window.close();
-      if (message.t !== "seat") return;
-      stop();
-      sessionStorage.setItem(SEAT_KEY, JSON.stringify(message.seat));
-      sessionStorage.setItem(PAGE_KEY, JSON.stringify(message.page));
-      loadWidget();
-    },
-  );
+  const stop = listenTo<FromPage>(opener, from, (message) => {
+    clearInterval(asking);
+    if (message.t === "none") window.close();
+    if (message.t !== "seat") return;
+    stop();
+    sessionStorage.setItem(SEAT_KEY, JSON.stringify(message.seat));
+    sessionStorage.setItem(PAGE_KEY, JSON.stringify(message.page));
+    loadWidget();
+  });
   ask();
 }

@@ -3,6 +3,8 @@ import { Page } from "@knockknock/protocol";
 import { SEAT_KEY } from "./seat-key.ts";
 import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
 
+/** How soon a new page of the website learns that the call is here. */
+const HERE_MS = 500;
 /** The hang-up leaves the window before the window goes. */
 const FAREWELL_MS = 500;
 
@@ -11,25 +13,20 @@ export class OwnWindow {
   readonly #client: VisitorClient;
   readonly #from = new URLSearchParams(location.search).get("from") ?? "";
   readonly #opener = window.opener as Window | null;
-  /** Where the visitor was when the call moved here. */
-  readonly page: Page | null;
+  #page: Page | null;
+  /** The call is the page's again, or over. */
   #given = false;
 
   constructor(client: VisitorClient, scope: Scope) {
     this.#client = client;
     const stored = sessionStorage.getItem(PAGE_KEY);
-    const parsed = stored === null ? null : Page.safeParse(JSON.parse(stored));
-    this.page = parsed?.success === true ? parsed.data : null;
-    scope.add(
-      listenTo<FromPage>(
-        () => this.#opener,
-        this.#from,
-        ({ t }) => {
-          if (t === "bring") this.#giveBack();
-          if (t === "end") this.#end();
-        },
-      ),
-    );
+    this.#page = stored === null ? null : read(JSON.parse(stored));
+    scope.add(listenTo<FromPage>(this.#opener, this.#from, (message) => this.#hear(message)));
+    // The website's tab may go to its next page, which knows nothing of this window.
+    const here = setInterval(() => {
+      if (!this.#given) this.#say({ t: "here" });
+    }, HERE_MS);
+    scope.add(() => clearInterval(here));
     // Closed by hand, the call goes back to the page; after a reload it is resumed right here.
     scope.listen(window, "pagehide", () => {
       const seat = sessionStorage.getItem(SEAT_KEY);
@@ -38,9 +35,34 @@ export class OwnWindow {
     });
   }
 
+  /** Where the visitor is on the website, as its page last said. */
+  get page(): Page | null {
+    return this.#page;
+  }
+
   /** The call is over. */
   over(): void {
     if (!this.#given) this.#say({ t: "over" });
+    this.#given = true;
+  }
+
+  #hear(message: FromPage): void {
+    switch (message.t) {
+      case "bring":
+        this.#giveBack();
+        return;
+      case "end":
+        this.#end();
+        return;
+      case "page":
+        this.#page = read(message.page) ?? this.#page;
+        sessionStorage.setItem(PAGE_KEY, JSON.stringify(this.#page));
+        this.#client.pageChanged();
+        return;
+      case "seat":
+      case "none":
+      // Meant for the page that was here before the call came.
+    }
   }
 
   #giveBack(): void {
@@ -58,4 +80,9 @@ export class OwnWindow {
   #say(message: FromWindow): void {
     this.#opener?.postMessage(message, this.#from);
   }
+}
+
+function read(value: unknown): Page | null {
+  const parsed = Page.safeParse(value);
+  return parsed.success ? parsed.data : null;
 }

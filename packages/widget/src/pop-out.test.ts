@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { PopOut } from "./pop-out.ts";
+import { findWindow, PopOut } from "./pop-out.ts";
 
 const ORIGIN = "https://calls.example";
 const PAGE = { url: "https://shop.example/", title: "Shop", referrer: "" };
@@ -17,13 +17,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function opened(seat: unknown = SEAT) {
+function opened(handOver: (() => unknown) | null = () => SEAT) {
   const own = { closed: false, postMessage: vi.fn<(data: unknown, origin: string) => void>() };
   const onBack = vi.fn<(seat: unknown) => void>();
   const onOver = vi.fn<() => void>();
   const popOut = new PopOut(own as unknown as Window, ORIGIN, {
     page: () => PAGE,
-    handOver: () => seat,
+    handOver,
     onBack,
     onOver,
   });
@@ -46,7 +46,7 @@ test("the seat goes to this window on this origin, once", () => {
 });
 
 test("without a call the window is told so", () => {
-  const { own, say } = opened(null);
+  const { own, say } = opened(() => null);
   say({ t: "ready" });
   expect(own.postMessage).toHaveBeenCalledWith({ t: "none" }, ORIGIN);
 });
@@ -86,4 +86,27 @@ test("the end of the call reaches the page", () => {
   const { onOver, say } = opened();
   say({ t: "over" });
   expect(onOver).toHaveBeenCalledTimes(1);
+});
+
+test("a new page hears the window, only of the company's server, and speaks to it at once", () => {
+  const { own, popOut, say } = opened(null);
+  const found = vi.fn<(window: Window) => void>();
+  findWindow(ORIGIN, found);
+  say({ t: "here" }, { origin: "https://other.example" });
+  say({ t: "ready" });
+  expect(found).not.toHaveBeenCalled();
+  say({ t: "here" });
+  say({ t: "here" });
+  expect(found.mock.calls).toEqual([[own]]);
+  popOut.pageChanged();
+  expect(own.postMessage.mock.calls).toEqual([[{ t: "page", page: PAGE }, ORIGIN]]);
+});
+
+test("the page is told to no window that has no call yet", () => {
+  const { own, popOut, say } = opened();
+  popOut.pageChanged();
+  expect(own.postMessage).not.toHaveBeenCalled();
+  say({ t: "ready" });
+  popOut.pageChanged();
+  expect(own.postMessage).toHaveBeenLastCalledWith({ t: "page", page: PAGE }, ORIGIN);
 });

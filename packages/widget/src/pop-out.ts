@@ -8,11 +8,27 @@ const CLOSING_MS = 400;
 
 export interface PopOutOptions {
   readonly page: () => Page;
-  /** The window waits for the call: gives up this page's seat, or null when there is none. */
-  readonly handOver: () => unknown;
+  /**
+   * The window waits for the call: gives up this page's seat, or null when there is none. Null
+   * where an earlier page of this tab has given it.
+   */
+  readonly handOver: (() => unknown) | null;
   /** The window was closed, and the call with it, unless this page takes it back. */
   readonly onBack: (seat: unknown) => void;
   readonly onOver: () => void;
+}
+
+/**
+ * Waits for the window that an earlier page of this tab opened: a new page has no other way to it
+ * than to be spoken to. Returns what ends the waiting.
+ */
+export function findWindow(origin: string, found: (window: Window) => void): () => void {
+  const stop = listenTo<FromWindow>(null, origin, ({ t }, from) => {
+    if (t !== "here") return;
+    stop();
+    found(from);
+  });
+  return stop;
 }
 
 /** The site's page's end of a call in its own window. */
@@ -21,24 +37,33 @@ export class PopOut {
   readonly #origin: string;
   readonly #options: PopOutOptions;
   readonly #stop: () => void;
-  #given = false;
+  #given: boolean;
   #asked: ((seat: unknown) => void) | null = null;
 
   constructor(opened: Window, origin: string, options: PopOutOptions) {
     this.#window = opened;
     this.#origin = origin;
     this.#options = options;
-    this.#stop = listenTo<FromWindow>(
-      () => opened,
-      origin,
-      (message) => this.#hear(message),
-    );
+    this.#given = options.handOver === null;
+    this.#stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
+  }
+
+  get closed(): boolean {
+    return this.#window.closed;
+  }
+
+  /** The window tells the agent where the visitor is. */
+  pageChanged(): void {
+    if (this.#given) this.#say({ t: "page", page: this.#options.page() });
   }
 
   /** The seat, which the window gives up; null when it does not answer. */
   bringBack(): Promise<unknown> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(null), ANSWER_MS);
+      const timer = setTimeout(() => {
+        this.#asked = null;
+        resolve(null);
+      }, ANSWER_MS);
       this.#asked = (seat) => {
         clearTimeout(timer);
         resolve(seat);
@@ -60,10 +85,11 @@ export class PopOut {
   #hear(message: FromWindow): void {
     switch (message.t) {
       case "ready": {
+        const { handOver } = this.#options;
         // Asked again before it heard the answer.
-        if (this.#given) return;
+        if (this.#given || handOver === null) return;
         const page = this.#options.page();
-        const seat = this.#options.handOver();
+        const seat = handOver();
         this.#given = seat !== null;
         this.#say(seat === null ? { t: "none" } : { t: "seat", seat, page });
         return;
@@ -83,6 +109,9 @@ export class PopOut {
       case "over":
         this.#stop();
         this.#options.onOver();
+        return;
+      case "here":
+      // Said for pages that do not know it yet.
     }
   }
 }

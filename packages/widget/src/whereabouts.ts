@@ -1,7 +1,9 @@
 import { signal } from "@preact/signals";
 import { OneTab, type VisitorClient } from "@knockknock/call-engine";
 import type { Page } from "@knockknock/protocol";
+import type * as popOutModule from "./pop-out.ts";
 import type { PopOut } from "./pop-out.ts";
+import { SEAT_KEY } from "./seat-key.ts";
 import type { Language } from "./words/language.ts";
 
 /**
@@ -15,6 +17,7 @@ export interface WhereaboutsOptions {
   readonly serverUrl: string;
   readonly language: Language;
   readonly client: VisitorClient;
+  readonly storage: Pick<Storage, "getItem" | "setItem">;
   /** Where the visitor is. */
   readonly page: () => Page;
   /** The call has left this page. */
@@ -29,6 +32,7 @@ export class Whereabouts {
   readonly #options: WhereaboutsOptions;
   readonly #tab: OneTab;
   #popOut: PopOut | null = null;
+  #stopLooking = (): void => undefined;
 
   constructor(options: WhereaboutsOptions) {
     this.#options = options;
@@ -47,6 +51,7 @@ export class Whereabouts {
 
   /** False: another tab is in a call, and the visitor is told so. */
   async take(): Promise<boolean> {
+    if (this.#popOut?.closed === true) this.#popOut = null;
     const taken = this.#popOut === null && (await this.#tab.take());
     if (!taken) this.elsewhere.value = this.#popOut === null ? "tab" : "window";
     return taken;
@@ -68,6 +73,7 @@ export class Whereabouts {
   }
 
   dismiss(): void {
+    if (this.#popOut) this.#remember(DISMISSED);
     this.elsewhere.value = null;
   }
 
@@ -75,7 +81,7 @@ export class Whereabouts {
   async bring(): Promise<void> {
     const { client, onCame } = this.#options;
     const seat = await (this.#popOut?.bringBack() ?? this.#tab.ask());
-    this.#popOut = null;
+    if (seat !== null) this.#popOut = null;
     if (seat === null || !(await this.#tab.takeBack())) {
       this.elsewhere.value = "tab_silent";
       return;
@@ -95,34 +101,82 @@ export class Whereabouts {
       this.elsewhere.value = "window_blocked";
       return;
     }
-    void import("./pop-out.ts").then(({ PopOut }) => {
-      const popOut = new PopOut(opened, new URL(serverUrl).origin, {
-        page: this.#options.page,
-        handOver: () => {
-          const seat = client.handOver();
-          if (seat === null) return null;
-          this.#popOut = popOut;
-          this.#tab.release(false);
-          this.#left("window");
-          return seat;
-        },
-        onBack: (seat) => {
-          if (this.#popOut !== popOut) return;
-          this.#popOut = null;
-          void this.#cameBack(seat);
-        },
-        onOver: () => {
-          if (this.#popOut !== popOut) return;
-          this.#popOut = null;
-          this.elsewhere.value = null;
-        },
+    void import("./pop-out.ts").then((parts) => {
+      const popOut = this.#connect(parts, opened, () => {
+        const seat = client.handOver();
+        if (seat === null) return null;
+        this.#popOut = popOut;
+        this.#tab.release(false);
+        this.#remember(SHOWN);
+        this.#left("window");
+        return seat;
       });
     });
   }
 
+  /** An earlier page of this tab moved the call into its own window. False: it did not. */
+  lookForWindow(): boolean {
+    const { client, serverUrl, storage } = this.#options;
+    const left = storage.getItem(SEAT_KEY);
+    if (left !== SHOWN && left !== DISMISSED) return false;
+    void import("./pop-out.ts").then((parts) => {
+      // A call that was started on this page meanwhile has written its own seat there.
+      const waits = (): boolean => storage.getItem(SEAT_KEY) === left;
+      const tooLate = setTimeout(() => {
+        this.#stopLooking();
+        if (waits()) client.forget();
+      }, FOUND_MS);
+      this.#stopLooking = parts.findWindow(new URL(serverUrl).origin, (found) => {
+        clearTimeout(tooLate);
+        if (!waits()) return;
+        this.#popOut = this.#connect(parts, found, null);
+        this.#popOut.pageChanged();
+        if (left === SHOWN) this.elsewhere.value = "window";
+      });
+    });
+    return true;
+  }
+
+  /** The agent follows the visitor through the website, also while the call is in its own window. */
+  pageChanged(): void {
+    this.#popOut?.pageChanged();
+  }
+
   close(): void {
+    this.#stopLooking();
+    if (this.#popOut) this.#options.client.forget();
     this.#popOut?.close();
     this.#tab.close();
+  }
+
+  /** @param handOver null: an earlier page of this tab has given the window the call. */
+  #connect(
+    { PopOut }: typeof popOutModule,
+    opened: Window,
+    handOver: (() => unknown) | null,
+  ): PopOut {
+    const { client, page, serverUrl } = this.#options;
+    const popOut: PopOut = new PopOut(opened, new URL(serverUrl).origin, {
+      page,
+      handOver,
+      onBack: (seat) => {
+        if (this.#popOut !== popOut) return;
+        this.#popOut = null;
+        void this.#cameBack(seat);
+      },
+      onOver: () => {
+        if (this.#popOut !== popOut) return;
+        this.#popOut = null;
+        client.forget();
+        this.elsewhere.value = null;
+      },
+    });
+    return popOut;
+  }
+
+  /** The loader looks at this key on the tab's next page. */
+  #remember(where: string): void {
+    this.#options.storage.setItem(SEAT_KEY, where);
   }
 
   #left(where: Elsewhere): void {
@@ -139,5 +193,11 @@ export class Whereabouts {
   }
 }
 
+/** In place of a seat: the call is in its own window, and the next page of this tab says so… */
+const SHOWN = "window";
+/** … or not, because the visitor has read it. */
+const DISMISSED = "window, read";
+/** A window that is there has spoken several times by then. */
+const FOUND_MS = 5_000;
 /** As large as the call screen with its room for a shared screen, on the smallest of desktops. */
 const WINDOW = "popup,width=960,height=680";
