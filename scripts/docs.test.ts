@@ -28,3 +28,7 @@ it("docs/call-flow.md walks all eight steps with links into the code", () => {
   for (const step of ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧"]) expect(flow).toContain(`## ${step}`);
   expect(linksOf("docs/call-flow.md").length).toBeGreaterThan(16);
 });
+
+it.each(["deploy/Caddyfile", "docs/self-hosting.md"])("the proxy of %s keeps /metrics", (file) => {
+  expect(readFileSync(join(root, file), "utf8")).toMatch(/^\trespond \/metrics 404$/m);
+});
