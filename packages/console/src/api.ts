@@ -44,7 +44,7 @@ export interface Api {
   join(request: JoinTeamRequest): Promise<void>;
   socketTicket(): Promise<string>;
   /** Newest first; `before` is the `next` of the page before. */
-  calls(query: { before: number | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
+  calls(query: { before: string | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
   messages(): Promise<MessagePage>;
   team(): Promise<Team>;
   invite(role: InvitedRole): Promise<Invitation>;
@@ -147,7 +147,7 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     },
     calls: ({ before, outcome }) => {
       const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
-      if (before !== null) query.set("before", String(before));
+      if (before !== null) query.set("before", before);
       if (outcome !== null) query.set("outcome", outcome);
       return ask(
         { method: "GET", path: `/api/v1/agent/calls?${query.toString()}` },

@@ -4,6 +4,12 @@ import { Party, EndReason, Page } from "./call.ts";
 import { Id, Timestamp, text, LIMITS } from "./primitives.ts";
 import { VisitorCard } from "./desk.ts";
 
+/**
+ * Where a page of the history ends: the time at which its last call began and, since two may begin
+ * in the same millisecond, that call's id. The time alone works too.
+ */
+export const HistoryCursor = z.string().check(z.regex(/^\d{1,15}(\.[A-Za-z0-9_-]{8,64})?$/));
+
 /** One row of the console's history. `GET /api/v1/agent/calls?before=&limit=&outcome=`. */
 export const CallRecord = z.object({
   id: Id,
@@ -28,7 +34,7 @@ export type CallRecord = z.infer<typeof CallRecord>;
 export const CallRecordPage = z.object({
   calls: z.array(CallRecord),
   /** Pass as `before` for the next page; null = no more. */
-  next: z.nullable(Timestamp),
+  next: z.nullable(HistoryCursor),
 });
 export type CallRecordPage = z.infer<typeof CallRecordPage>;
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { fakeRecord } from "../testing/fake-data.ts";
 import { createHistory } from "./store.ts";
 
-const page = (id: string, next: number | null): CallRecordPage => ({
+const page = (id: string, next: string | null): CallRecordPage => ({
   calls: [fakeRecord({ id })],
   next,
 });
@@ -11,7 +11,7 @@ const page = (id: string, next: number | null): CallRecordPage => ({
 test("earlier calls are added below, until there are no more", async () => {
   const calls = vi
     .fn<(query: unknown) => Promise<CallRecordPage>>()
-    .mockResolvedValueOnce(page("call-newer", 500))
+    .mockResolvedValueOnce(page("call-newer", "500.call-0001"))
     .mockResolvedValueOnce(page("call-older", null));
   const history = createHistory({ calls }, () => undefined);
   await history.load(null);
@@ -20,7 +20,7 @@ test("earlier calls are added below, until there are no more", async () => {
   expect(history.state.value.calls.map((call) => call.id)).toEqual(["call-newer", "call-older"]);
   expect(calls.mock.calls).toEqual([
     [{ before: null, outcome: null }],
-    [{ before: 500, outcome: null }],
+    [{ before: "500.call-0001", outcome: null }],
   ]);
 });
 
@@ -45,7 +45,7 @@ test("the answer of an outdated question is dropped", async () => {
 test("a failure keeps what was loaded", async () => {
   const calls = vi
     .fn<(query: unknown) => Promise<CallRecordPage>>()
-    .mockResolvedValueOnce(page("call-newer", 500))
+    .mockResolvedValueOnce(page("call-newer", "500.call-0001"))
     .mockRejectedValueOnce(new Error("away"));
   const history = createHistory({ calls }, () => undefined);
   await history.load(null);

@@ -6,7 +6,7 @@ import type { Api, CallOutcome } from "../api.ts";
 interface HistoryState {
   readonly calls: readonly CallRecord[];
   /** What to ask for next; null = everything is here. */
-  readonly next: number | null;
+  readonly next: string | null;
   readonly loading: boolean;
   /** What went wrong the last time. */
   readonly failure: unknown;
@@ -34,7 +34,7 @@ export const createHistory = (
   /** The newest request wins; the answers of older ones are dropped. */
   let turn = 0;
 
-  const ask = async (before: number | null, kept: readonly CallRecord[]): Promise<void> => {
+  const ask = async (before: string | null, kept: readonly CallRecord[]): Promise<void> => {
     turn += 1;
     const mine = turn;
     const { outcome } = state.peek();

@@ -16,8 +16,8 @@ import type { CallState } from "./machine.ts";
 import { cardView, type StoredCard } from "./view.ts";
 
 export interface HistoryQuery {
-  /** Only calls that began before this time. */
-  readonly before: number | null;
+  /** A `HistoryCursor`: only calls that come after it in the order of the history. */
+  readonly before: string | null;
   /** 1–200. */
   readonly limit: number;
   /** `answered`: both sides were connected; `missed`: over without it. */
@@ -59,8 +59,21 @@ export class History {
   /** Newest first. */
   async calls(query: HistoryQuery): Promise<CallRecordPage> {
     const limit = Math.max(1, Math.min(query.limit, LONGEST_PAGE));
-    let rows = this.kysely.selectFrom("call").selectAll().orderBy("createdAt", "desc");
-    if (query.before !== null) rows = rows.where("createdAt", "<", query.before);
+    let rows = this.kysely
+      .selectFrom("call")
+      .selectAll()
+      .orderBy("createdAt", "desc")
+      .orderBy("id", "desc");
+    if (query.before !== null) {
+      const [time, id = ""] = query.before.split(".");
+      const createdAt = Number(time);
+      rows = rows.where((where) =>
+        where.or([
+          where("createdAt", "<", createdAt),
+          where.and([where("createdAt", "=", createdAt), where("id", "<", id)]),
+        ]),
+      );
+    }
     if (query.outcome === "answered") rows = rows.where("connectedAt", "is not", null);
     if (query.outcome === "missed") {
       rows = rows.where("connectedAt", "is", null).where("phase", "=", "ended");
@@ -72,9 +85,10 @@ export class History {
     }
     const found = await rows.limit(limit + 1).execute();
     const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
     return {
       calls: shown.map((row) => this.record(row)),
-      next: found.length > limit ? (shown.at(-1)?.createdAt ?? null) : null,
+      next: last === undefined ? null : `${last.createdAt}.${last.id}`,
     };
   }
 

@@ -1,5 +1,6 @@
 import {
   CallRecordPage,
+  HistoryCursor,
   Id,
   Invitation,
   InvitationRequest,
@@ -74,7 +75,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         tags: ["agents"],
         summary: "Calls, newest first",
         querystring: z.object({
-          before: z.optional(wholeNumber),
+          before: z.optional(HistoryCursor),
           limit: z.optional(wholeNumber),
           outcome: z.optional(z.enum(["answered", "missed"])),
           search: z.optional(z.string().check(z.maxLength(100))),

@@ -1,0 +1,27 @@
+import { HistoryCursor } from "@knockknock/protocol";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { CallServer } from "../testing/call-server.ts";
+
+let server: CallServer;
+beforeEach(async () => {
+  server = new CallServer();
+  await server.start();
+});
+afterEach(() => server.dispose());
+
+test("page by page shows every call once, also those of the same millisecond", async () => {
+  const made = new Set<string>();
+  for (let n = 0; n < 5; n += 1) {
+    if (n === 2) server.clock.advance(1);
+    made.add((await server.knock()).call.id);
+  }
+  const seen: string[] = [];
+  let before: string | null = null;
+  do {
+    const page = await server.core.history.calls({ before, limit: 2, outcome: null });
+    seen.push(...page.calls.map(({ id }) => id));
+    before = page.next === null ? null : HistoryCursor.parse(page.next);
+  } while (before !== null);
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen)).toEqual(made);
+});
