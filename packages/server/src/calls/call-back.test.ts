@@ -81,6 +81,15 @@ describe("calling back", () => {
     const first = await callBack(agent, id, key);
     const call = await rings(visitor);
     expect(first).toMatchObject({ value: { call: { id: call.id } } });
+    const again = () => callBack(agent, id, key);
+    expect(await again()).toMatchObject({ ok: true, value: { call: { id: call.id } } });
+    // Not even the limit counts it, nor does the visitor's answer change whose key it is.
+    await visitor.command(call.id, { type: "accept" });
+    for (let n = 0; n < 3; n += 1) {
+      expect(await again()).toMatchObject({ ok: true, value: { call: { id: call.id } } });
+    }
+    const colleague = await server.agent("agent-b");
+    expect(await callBack(colleague, id, key)).toMatchObject({ error: { code: "not_found" } });
     expect(visitor.all("incoming")).toHaveLength(1);
   });
 

@@ -43,7 +43,9 @@ export interface CallCore {
   busy(): Map<string, string>;
   accept(callId: string, agentId: string, fresh: boolean, id: CommandId): Promise<CommandOutcome>;
   decline(callId: string, who: string, id: CommandId): Promise<CommandOutcome>;
-  /** Opens the call in which an agent calls a visitor back; with the same key, the same call. */
+  /** The call that this key opened already, if it did. */
+  calledOut(origin: StoredCall, key: string): Promise<CallState | null>;
+  /** Opens the call in which an agent calls a visitor back. */
   callOut(origin: StoredCall, caller: Person, key: string): Promise<CommandOutcome>;
   /** Uses a visitor's ticket. Null: it proves nothing. */
   redeem(callId: string, ticket: string): Promise<{ next: string; state: CallState } | null>;
@@ -58,6 +60,9 @@ export interface CallCore {
   /** Resolves when the queue has nothing left to do. */
   settled(): Promise<void>;
 }
+
+/** Keys of calls from agents share a column with those of knocks. */
+const backKey = (key: string): string => `back.${key}`;
 
 /** After a failed write the deadline is tried again. */
 const DEADLINE_RETRY_MS = 2_000;
@@ -176,16 +181,16 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
         service.dispatch(callId, { type: "accept", who: agentId, fresh }, id),
       ),
 
-    async callOut(origin, caller, key) {
-      const knockKey = `back.${key}`;
-      const known = await store.byKnock(origin.state.siteId, knockKey);
-      if (known !== null) return { ok: true, state: known.state };
-      return oneCallOnly(caller.id, null, async () => {
-        const state = calledOut({ ...origin.state, id: newId() }, caller, clock.now());
-        const call = { state, card: origin.card, knockKey, person: null };
-        return { ok: true, state: await service.open(call, [], () => Promise.resolve()) };
-      });
+    async calledOut({ state }, key) {
+      return (await store.byKnock(state.siteId, backKey(key)))?.state ?? null;
     },
+
+    callOut: (origin, caller, key) =>
+      oneCallOnly(caller.id, null, async () => {
+        const state = calledOut({ ...origin.state, id: newId() }, caller, clock.now());
+        const call = { state, card: origin.card, knockKey: backKey(key), person: null };
+        return { ok: true, state: await service.open(call, [], () => Promise.resolve()) };
+      }),
 
     decline: (callId, who, id) =>
       service.dispatch(callId, { type: "decline", who, online: online() }, id),

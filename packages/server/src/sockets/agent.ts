@@ -9,7 +9,7 @@ import {
   SignalOut,
 } from "@knockknock/protocol";
 import type { CallCore } from "../calls/core.ts";
-import { agentsOf, type CallEvent, type CallState } from "../calls/machine.ts";
+import type { CallEvent, CallState } from "../calls/machine.ts";
 import { type CommandId, takesPart } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { iceForCall } from "../turn/credentials.ts";
@@ -19,7 +19,7 @@ import type { Desks } from "./desk.ts";
 import { handler, type Handlers } from "./gate.ts";
 import type { Reachable } from "./reachable.ts";
 import { legOf, type Relay } from "./relay.ts";
-import type { Seats } from "./seats.ts";
+import { maySit, type Seats } from "./seats.ts";
 import type { AgentSocket } from "./types.ts";
 
 export function agentHandlers(
@@ -131,11 +131,6 @@ export function agentHandlers(
   };
 }
 
-/** In the call, or the one who rings the visitor up. */
-const maySit = (state: CallState, agentId: string): boolean =>
-  takesPart(state, agentId) ||
-  (state.direction === "outbound" && agentsOf(state.phase).some(({ id }) => id === agentId));
-
 function agentEvent(
   who: string,
   command: Exclude<AgentCommand, { type: "chat" | "summary" | "notes" | "accept" | "decline" }>,
@@ -154,6 +149,6 @@ function agentEvent(
     case "hold":
       return { type: "hold", who, on: command.on };
     case "ended_by_peer":
-      return { type: "ended_by_peer", who, reason: command.reason, by: command.by };
+      return { type: "ended_by_peer", who, reason: command.reason };
   }
 }

@@ -14,7 +14,7 @@ import { iceForCall } from "../turn/credentials.ts";
 import { report } from "./commands.ts";
 import { type Handler, handler } from "./gate.ts";
 import type { Reachable } from "./reachable.ts";
-import type { Seats } from "./seats.ts";
+import { maySit, type Seats } from "./seats.ts";
 import type { AgentSocket } from "./types.ts";
 
 export function callBackHandler(
@@ -31,10 +31,17 @@ export function callBackHandler(
   ): Promise<{ call: CallView }> {
     const { agentId, name } = socket.data.agent;
     const origin = await store.read(callId);
-    const page = reachable.page(callId);
-    if (origin === null || page === null) {
-      throw new Refusal("not_found", "This visitor has left the site, or is in a call.");
+    if (origin === null) throw gone();
+    // An answer that was lost is given again, whatever became of the call since.
+    const known = await core.calledOut(origin, key);
+    if (known !== null) {
+      // Only who called has a leg in it from its beginning.
+      if (!Object.hasOwn(known.epochs, agentId)) throw gone();
+      if (maySit(known, agentId)) seats.seatAgent(known.id, agentId, socket);
+      return { call: callView(known, "agent", clock.now()) };
     }
+    const page = reachable.page(callId);
+    if (page === null) throw gone();
     const wait = rings.take(callId);
     if (wait !== null) {
       const message = `This visitor was called a moment ago. Try again in ${wait} s.`;
@@ -47,8 +54,11 @@ export function callBackHandler(
     return { call: callView(state, "agent", clock.now()) };
   }
 
-  return handler(CallBackRequest, callBack);
+  return handler(CallBackRequest, callBack, { inOrder: true });
 }
+
+const gone = (): Refusal =>
+  new Refusal("not_found", "This visitor has left the site, or is in a call.");
 
 /** What a visitor's page needs to ring and to take its seat. */
 export function invitation({ clock, tickets, turn }: CallCore, state: CallState): VisitorIncoming {

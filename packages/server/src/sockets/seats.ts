@@ -1,4 +1,6 @@
 /** Which socket sits where. Memory only: a socket does not outlive the process. */
+import { agentsOf, type CallState } from "../calls/machine.ts";
+import { takesPart } from "../calls/service.ts";
 import type { AgentSocket, VisitorSocket } from "./types.ts";
 
 export class Seats {
@@ -80,3 +82,8 @@ export class Seats {
     return [...this.consoles.keys()];
   }
 }
+
+/** In the call, or the one who rings the visitor up. */
+export const maySit = (state: CallState, agentId: string): boolean =>
+  takesPart(state, agentId) ||
+  (state.direction === "outbound" && agentsOf(state.phase).some(({ id }) => id === agentId));
