@@ -26,7 +26,7 @@ test("a site that hides addresses relays everything and asks no STUN server", ()
   expect(servers.map(({ urls }) => urls[0])).toEqual(["turn:turn.example"]);
 });
 
-test("a call that nobody could answer, or that is over, gets no relay", () => {
+test("a call that rings nowhere, or that is over, gets no relay", () => {
   const call = {
     id: "call-0001",
     siteId: "site-0001",
@@ -39,6 +39,8 @@ test("a call that nobody could answer, or that is over, gets no relay", () => {
   const alone = knocked(call, { position: 1, anyoneOnline: false }, NOW);
   const bare = { servers: [{ urls: ["stun:stun.example"] }], policy: "all", expiresAt: NOW };
   expect(iceForCall(turn, alone, "visitor", NOW)).toEqual(bare);
+  const inLine = knocked(call, { position: 2, anyoneOnline: true }, NOW);
+  expect(iceForCall(turn, inLine, "visitor", NOW)).toEqual(bare);
   const ringing = reduce(
     alone,
     { type: "agents_available", agents: [{ id: "agent-a", name: "A" }] },

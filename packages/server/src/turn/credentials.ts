@@ -29,9 +29,8 @@ export function iceConfig(
 }
 
 /**
- * The same for a participant of a call, whatever its phase: a call that rings nowhere and has
- * nobody who could be rung, or is over, gets no relay. Its answer has expired already, so that
- * whoever holds it asks again once it rings.
+ * The same for a participant of a call, whatever its phase: a call that rings nowhere, or is over,
+ * gets no relay. Its answer has expired already, so that whoever holds it asks again once it rings.
  */
 export function iceForCall(
   turn: TurnConfig,
@@ -40,7 +39,7 @@ export function iceForCall(
   now: number,
 ): IceConfig {
   const { id: callId, phase, relayOnly } = state;
-  const served = phase.name === "queued" ? phase.anyoneOnline : phase.name !== "ended";
+  const served = phase.name !== "queued" && phase.name !== "ended";
   if (served) return iceConfig(turn, { callId, participant, relayOnly }, now);
   const bare = iceConfig({ ...turn, secret: null }, { callId, participant, relayOnly }, now);
   return turn.secret === null ? bare : { ...bare, expiresAt: now };
