@@ -247,6 +247,10 @@ test("signals reach only the two ends of a leg, and wait for a visitor not yet t
   expect(b.all("signal")).toEqual([]);
   await a.command(call.id, { type: "accept" });
   expect(await b.ask("signal", toVisitor)).toMatchObject({ error: { code: "not_found" } });
+  a.socket.disconnect();
+  await expect
+    .poll(() => visitor.ask("signal", { ...toVisitor, to: "agent-a" }))
+    .toMatchObject({ error: { code: "not_found" } });
   const stranger = await server.visitor();
   expect(await stranger.ask("signal", { ...toVisitor, to: "agent-a" })).toMatchObject({
     error: { code: "not_found" },

@@ -82,7 +82,7 @@ const states = {
 
 const events: Record<CallEvent["type"], CallEvent> = {
   agents_available: { type: "agents_available", agents: [D] },
-  agent_gone: { type: "agent_gone", agentId: A.id, why: "unavailable" },
+  agent_gone: { type: "agent_gone", agentId: A.id, why: "unavailable", anyoneOnline: true },
   accept: accept(B.id),
   decline: { type: "decline", who: B.id, online: [A.id] },
   cancel: { type: "cancel", who: "visitor" },
@@ -106,7 +106,7 @@ const events: Record<CallEvent["type"], CallEvent> = {
   rebuild: { type: "rebuild", who: "visitor", agentId: A.id, epoch: 1 },
   hold: { type: "hold", who: A.id, on: true },
   transfer: { type: "transfer", who: A.id, to: D },
-  ended_by_peer: { type: "ended_by_peer", who: "visitor", reason: "hangup", by: "agent" },
+  ended_by_peer: { type: "ended_by_peer", who: "visitor", reason: "hangup" },
   queue_moved: { type: "queue_moved", position: 4, anyoneOnline: false },
   server_started: { type: "server_started" },
   server_shutdown: { type: "server_shutdown" },
@@ -213,6 +213,36 @@ describe("a call", () => {
     expect(state.phase.name).toBe("queued");
     // Who declined is not asked again.
     expect(play(state, ring)).toBe(state);
+  });
+
+  test("says that nobody is there when the last one who rang has gone", () => {
+    const goes = (agentId: string, anyoneOnline: boolean): CallEvent => ({
+      type: "agent_gone",
+      agentId,
+      why: "unavailable",
+      anyoneOnline,
+    });
+    const state = play(states.ringing, goes(A.id, true), goes(B.id, false));
+    expect(state.phase).toMatchObject({ name: "queued", anyoneOnline: false });
+  });
+
+  test("gives an agent who becomes free at the last second ten seconds to answer", () => {
+    const { phase } = states.ringing;
+    if (phase.name !== "ringing") throw new Error("it does not ring");
+    const late: CallEvent = { type: "agents_available", agents: [C] };
+    const soon = reduce(states.ringing, late, phase.deadlineAt - 1000).state;
+    expect(nextDeadline(soon)).toBe(phase.deadlineAt + 9000);
+    const early = reduce(states.ringing, late, phase.deadlineAt - 20_000).state;
+    expect(nextDeadline(early)).toBe(phase.deadlineAt);
+  });
+
+  test("ends by a peer's word as that peer's hang-up or as lost, and in no other way", () => {
+    const says = (who: string, reason: "hangup" | "connection_lost" | "declined") =>
+      reduce(states.connected, { type: "ended_by_peer", who, reason }, T0 + 60_000);
+    expect(says("visitor", "hangup").state.phase).toMatchObject({ reason: "hangup", by: "agent" });
+    expect(says(A.id, "hangup").state.phase).toMatchObject({ reason: "hangup", by: "visitor" });
+    expect(says(A.id, "connection_lost").state.phase).toMatchObject({ by: "system" });
+    expect(refusal(says("visitor", "declined").effects)).toMatchObject({ code: "bad_request" });
   });
 
   test("is declined when the last one declines, unanswered when nobody answers", () => {
@@ -322,6 +352,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     type: fc.constant("agent_gone" as const),
     agentId,
     why: fc.constantFrom("busy" as const, "unavailable" as const),
+    anyoneOnline: fc.boolean(),
   }),
   fc.record({ type: fc.constant("accept" as const), who, fresh: fc.boolean() }),
   fc.record({ type: fc.constant("decline" as const), who, online }),

@@ -35,30 +35,26 @@ export function freeAgents({ calls, online }: Omit<QueueSnapshot, "present">): P
 }
 
 /** What has to happen so that the right consoles ring and every position is true. */
-export function plan(snapshot: QueueSnapshot): { callId: string; event: CallEvent }[] {
+export function plan(snapshot: QueueSnapshot): Planned[] {
   const busy = busyAgents(snapshot.calls);
   const online = new Set(snapshot.online.map((agent) => agent.id));
   const anyoneOnline = snapshot.online.length > 0;
   const rings = new Map<string, number>();
-  const events: { callId: string; event: CallEvent }[] = [];
+  const events: Planned[] = [];
   const positions = new Map<string, number>();
 
   for (const { state } of snapshot.calls) {
     if (state.direction === "outbound") {
-      events.push(...goneCallers(state, snapshot.present));
+      events.push(...goneCallers(state, snapshot.present, anyoneOnline));
       continue;
     }
     const { phase } = state;
     if (phase.name === "ringing") {
       for (const { id } of phase.agents) {
         if (busy.has(id)) {
-          events.push({
-            callId: state.id,
-            event: { type: "agent_gone", agentId: id, why: "busy" },
-          });
+          events.push(agentGone(state.id, id, "busy", anyoneOnline));
         } else if (!online.has(id)) {
-          const event: CallEvent = { type: "agent_gone", agentId: id, why: "unavailable" };
-          events.push({ callId: state.id, event });
+          events.push(agentGone(state.id, id, "unavailable", anyoneOnline));
         } else rings.set(id, (rings.get(id) ?? 0) + 1);
       }
     }
@@ -90,18 +86,28 @@ export function plan(snapshot: QueueSnapshot): { callId: string; event: CallEven
   return events;
 }
 
+interface Planned {
+  readonly callId: string;
+  readonly event: CallEvent;
+}
+
+const agentGone = (
+  callId: string,
+  agentId: string,
+  why: "busy" | "unavailable",
+  anyoneOnline: boolean,
+): Planned => ({ callId, event: { type: "agent_gone", agentId, why, anyoneOnline } });
+
 /** A caller whose console is gone no longer calls. */
 function goneCallers(
-  state: CallState,
+  { id: callId, phase }: CallState,
   present: ReadonlySet<string>,
-): { callId: string; event: CallEvent }[] {
-  if (state.phase.name !== "ringing") return [];
-  return state.phase.agents
+  anyoneOnline: boolean,
+): Planned[] {
+  if (phase.name !== "ringing") return [];
+  return phase.agents
     .filter(({ id }) => !present.has(id))
-    .map(({ id }) => ({
-      callId: state.id,
-      event: { type: "agent_gone", agentId: id, why: "unavailable" },
-    }));
+    .map(({ id }) => agentGone(callId, id, "unavailable", anyoneOnline));
 }
 
 /** After a failure the work is tried again. */

@@ -49,7 +49,11 @@ export class Relay {
       this.seats.agent(callId, to) ??
       this.seats.consolesOf(to).find((socket) => socket.id === owner?.socketId) ??
       this.seats.consolesOf(to).at(-1);
-    target?.emit("signal", { callId, from: VISITOR, epoch, payload });
+    // Told so, the visitor's page sends it over the data channel, if there is one.
+    if (target === undefined) {
+      throw new Refusal("not_found", "The agent's page is not connected at the moment.");
+    }
+    target.emit("signal", { callId, from: VISITOR, epoch, payload });
     this.metrics.relayed.inc();
   }
 

@@ -140,6 +140,6 @@ function visitorEvent(
         epoch: command.epoch,
       };
     case "ended_by_peer":
-      return { type: "ended_by_peer", who: VISITOR, reason: command.reason, by: command.by };
+      return { type: "ended_by_peer", who: VISITOR, reason: command.reason };
   }
 }

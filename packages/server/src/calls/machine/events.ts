@@ -4,7 +4,6 @@ import type {
   LegReport,
   MediaState,
   Page,
-  Party,
   PermissionState,
 } from "@knockknock/protocol";
 import type { Person } from "./state.ts";
@@ -14,7 +13,7 @@ export type CallEvent =
   /** Free agents who may be rung. */
   | { type: "agents_available"; agents: readonly Person[] }
   /** An agent can no longer answer; `busy`: took another call. */
-  | { type: "agent_gone"; agentId: string; why: "busy" | "unavailable" }
+  | { type: "agent_gone"; agentId: string; why: "busy" | "unavailable"; anyoneOnline: boolean }
   /** `fresh`: the accepting page does not hold the pre-warmed connection. */
   | { type: "accept"; who: string; fresh: boolean }
   /** `online`: ids of all agents who are signed in and available, busy ones too. */
@@ -33,7 +32,7 @@ export type CallEvent =
   | { type: "rebuild"; who: string; agentId: string; epoch: number }
   | { type: "hold"; who: string; on: boolean }
   | { type: "transfer"; who: string; to: Person }
-  | { type: "ended_by_peer"; who: string; reason: EndReason; by: Party }
+  | { type: "ended_by_peer"; who: string; reason: EndReason }
   | { type: "queue_moved"; position: number; anyoneOnline: boolean }
   /** The server came back: its sockets are gone and its deadlines may have passed. */
   | { type: "server_started" }

@@ -1,5 +1,5 @@
 /** Connecting, connected, reconnecting, transferring: an agent has answered. */
-import { VISITOR } from "@knockknock/protocol";
+import { type EndReason, VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
 import { joined, left, rebuild, report } from "./links.ts";
 import type {
@@ -175,7 +175,7 @@ function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: n
       return hangup(state, phase, event.who, now);
     case "ended_by_peer":
       if (seatOf(state, phase, event.who) === null) return notInCall(state);
-      return end(state, event.reason, event.by, now, ringEnded(ringsOf(phase), "cancelled"));
+      return endedByPeer(state, phase, event.who, event.reason, now);
     case "report":
       return report(state, phase, event.who, event.leg, now);
     case "rebuild":
@@ -227,6 +227,26 @@ function hangup(state: CallState, phase: LivePhase, who: string, now: number): C
   if (seatOf(state, phase, who) === null) return notInCall(state);
   const told = ringEnded(ringsOf(phase), "cancelled");
   return end(state, "hangup", who === VISITOR ? "visitor" : "agent", now, told);
+}
+
+/**
+ * What one side says of the other while the server could not hear both: a hang-up can only be the
+ * other's, and a loss is nobody's. Anything else would let a visitor write what it likes into the
+ * record.
+ */
+function endedByPeer(
+  state: CallState,
+  phase: LivePhase,
+  who: string,
+  reason: EndReason,
+  now: number,
+): CallStep {
+  if (reason !== "hangup" && reason !== "connection_lost") {
+    return refused(state, "bad_request", `A peer cannot end a call with "${reason}".`);
+  }
+  const other = who === VISITOR ? "agent" : "visitor";
+  const by = reason === "hangup" ? other : "system";
+  return end(state, reason, by, now, ringEnded(ringsOf(phase), "cancelled"));
 }
 
 function hold(

@@ -20,6 +20,9 @@ import {
   wrongPhase,
 } from "./steps.ts";
 
+/** An agent who becomes free at the ring's last second still gets this long to answer. */
+const NEWCOMER_MS = 10_000;
+
 export function reduceQueued(
   state: CallState,
   phase: Queued,
@@ -65,14 +68,16 @@ export function reduceRinging(
       if (state.direction === "outbound") return same(state);
       const { agents, epochs } = ringMore(state, phase.agents, event.agents);
       if (agents.length === phase.agents.length) return same(state);
-      return changed(state, { epochs, phase: { ...phase, agents } });
+      const time = Math.min(NEWCOMER_MS, state.timings.ringMs);
+      const deadlineAt = Math.max(phase.deadlineAt, now + time);
+      return changed(state, { epochs, phase: { ...phase, agents, deadlineAt } });
     }
     case "accept":
       return accept(state, phase, event.who, event.fresh, now);
     case "decline":
       return decline(state, phase, event.who, event.online, now);
     case "agent_gone":
-      return agentGone(state, phase, event.agentId, event.why, now);
+      return agentGone(state, phase, event, now);
     case "deadline":
       if (visitorGaveUp(state, now)) {
         return end(state, "abandoned", "visitor", now, ringEnded(phase.agents, "cancelled"));
@@ -185,15 +190,15 @@ function decline(
   if (agents.length === phase.agents.length) return notInCall(state);
   const asked = [...state.asked, who];
   if (agents.length > 0) return changed(state, { asked, phase: { ...phase, agents } });
-  if (online.some((id) => !asked.includes(id))) return requeue(state, asked, now);
+  if (online.some((id) => !asked.includes(id)))
+    return requeue(state, { asked, anyoneOnline: true }, now);
   return end({ ...state, asked }, "declined", "agent", now);
 }
 
 function agentGone(
   state: CallState,
   phase: Ringing,
-  agentId: string,
-  why: "busy" | "unavailable",
+  { agentId, why, anyoneOnline }: Extract<CallEvent, { type: "agent_gone" }>,
   now: number,
 ): CallStep {
   const agent = phase.agents.find((candidate) => candidate.id === agentId);
@@ -205,7 +210,7 @@ function agentGone(
   const agents = phase.agents.filter((candidate) => candidate !== agent);
   return agents.length > 0
     ? changed(state, { phase: { ...phase, agents } }, told)
-    : requeue(state, state.asked, now, told);
+    : requeue(state, { asked: state.asked, anyoneOnline }, now, told);
 }
 
 /** The ring timed out. Somebody who was busy all the while may still be asked. */
@@ -218,21 +223,22 @@ function unanswered(
   const told = ringEnded(phase.agents, "timeout");
   const asked = [...state.asked, ...phase.agents.map((agent) => agent.id)];
   if (state.direction === "inbound" && online.some((id) => !asked.includes(id))) {
-    return requeue(state, asked, now, told);
+    return requeue(state, { asked, anyoneOnline: true }, now, told);
   }
   return end({ ...state, asked }, "no_answer", "system", now, told);
 }
 
+/** Back to the head of the queue, where it came from; the router corrects the position. */
 function requeue(
   state: CallState,
-  asked: readonly string[],
+  { asked, anyoneOnline }: { asked: readonly string[]; anyoneOnline: boolean },
   now: number,
   effects: ReturnType<typeof ringEnded> = [],
 ): CallStep {
   const deadlineAt = now + state.timings.queueMs;
   return changed(
     state,
-    { asked, phase: { name: "queued", position: 1, anyoneOnline: true, deadlineAt } },
+    { asked, phase: { name: "queued", position: 1, anyoneOnline, deadlineAt } },
     effects,
   );
 }
