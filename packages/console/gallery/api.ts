@@ -31,7 +31,7 @@ export function apiOf(state: ServerState): Api {
         calls: (state.empty === true ? [] : callsNow()).filter(
           (call) => outcome === null || (call.connectedAt === null) === (outcome === "missed"),
         ),
-        next: state.empty === true ? null : 1,
+        next: state.empty === true ? null : "1.call-0001",
       }),
     messages: () => lists({ messages: state.empty === true ? [] : messagesNow() }),
     team: () => lists({ members: teamNow() }),
