@@ -207,3 +207,34 @@ export function left(
         : changed(state, { visitor, phase: next });
   }
 }
+
+/** No socket survived, and no deadline that passed meanwhile counts. */
+export function restarted(state: CallState, phase: LivePhase, now: number): CallStep {
+  const away = { presence: "away" as const, since: now };
+  const visitor = { ...state.visitor, ...away };
+  const agent = { ...phase.agent, ...away };
+  const { connectMs, lostMs, ringMs } = state.timings;
+  const again = (deadlineAt: number, ms: number) => (deadlineAt > now ? deadlineAt : now + ms);
+  switch (phase.name) {
+    case "connecting":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, connectMs) },
+      });
+    case "connected":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: absenceDeadline(visitor, agent, state) },
+      });
+    case "reconnecting":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, lostMs) },
+      });
+    case "transferring":
+      return changed(state, {
+        visitor,
+        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, ringMs) },
+      });
+  }
+}

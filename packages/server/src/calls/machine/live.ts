@@ -1,7 +1,7 @@
 /** Connecting, connected, reconnecting, transferring: an agent has answered. */
 import { type EndReason, VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
-import { joined, left, rebuild, report } from "./links.ts";
+import { joined, left, rebuild, report, restarted } from "./links.ts";
 import type {
   CallState,
   Connected,
@@ -48,8 +48,6 @@ export function reduceConnecting(
     case "hold":
     case "transfer":
       return wrongPhase(state, `be put on ${event.type}`);
-    case "decline":
-      return answeredAlready(state, phase, event.who);
     default:
       return reduceLive(state, phase, event, now);
   }
@@ -75,14 +73,8 @@ export function reduceConnected(
         phase: { name: "transferring", agent, leg, onHold, to: event.to, deadlineAt },
       });
     }
-    case "hold":
-      return hold(state, phase, event.who, event.on);
-    case "cancel":
-      return hangup(state, phase, event.who, now);
-    case "decline":
-      return answeredAlready(state, phase, event.who);
     default:
-      return reduceLive(state, phase, event, now);
+      return reduceTalking(state, phase, event, now);
   }
 }
 
@@ -97,16 +89,10 @@ export function reduceReconnecting(
       if (now < phase.deadlineAt) return same(state);
       if (reportsMedia(state, phase)) return prolong(state, phase, state.timings.lostMs, now);
       return end(state, "connection_lost", "system", now);
-    case "hold":
-      return hold(state, phase, event.who, event.on);
     case "transfer":
       return wrongPhase(state, "be transferred");
-    case "cancel":
-      return hangup(state, phase, event.who, now);
-    case "decline":
-      return answeredAlready(state, phase, event.who);
     default:
-      return reduceLive(state, phase, event, now);
+      return reduceTalking(state, phase, event, now);
   }
 }
 
@@ -129,12 +115,8 @@ export function reduceTransferring(
         : same(state);
     case "deadline":
       return now < phase.deadlineAt ? same(state) : backFromTransfer(state, phase, "timeout");
-    case "hold":
-      return hold(state, phase, event.who, event.on);
     case "transfer":
       return wrongPhase(state, "be transferred twice");
-    case "cancel":
-      return hangup(state, phase, event.who, now);
     case "report":
     case "joined":
     case "leaving":
@@ -157,19 +139,35 @@ export function reduceTransferring(
       return { ...step, state: { ...step.state, phase: back } };
     }
     default:
-      return reduceLive(state, phase, event, now);
+      return reduceTalking(state, phase, event, now);
   }
 }
 
-type LiveEvent = Exclude<
-  CallEvent,
-  { type: "deadline" | "cancel" | "hold" | "transfer" | "decline" }
->;
+type TalkingEvent = Exclude<CallEvent, { type: "deadline" | "transfer" }>;
+type LiveEvent = Exclude<TalkingEvent, { type: "cancel" | "hold" }>;
+
+/** What all phases answer alike in which both sides were connected before. */
+function reduceTalking(
+  state: CallState,
+  phase: Connected | Reconnecting | Transferring,
+  event: TalkingEvent,
+  now: number,
+): CallStep {
+  switch (event.type) {
+    case "hold":
+      return hold(state, phase, event.who, event.on);
+    case "cancel":
+      return hangup(state, phase, event.who, now);
+    default:
+      return reduceLive(state, phase, event, now);
+  }
+}
 
 /** What all live phases answer alike. */
 function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: number): CallStep {
   switch (event.type) {
     case "accept":
+    case "decline":
       return answeredAlready(state, phase, event.who);
     case "hangup":
       return hangup(state, phase, event.who, now);
@@ -280,34 +278,3 @@ const prolong = (
   ms: number,
   now: number,
 ): CallStep => changed(state, { phase: { ...phase, deadlineAt: now + ms } });
-
-/** No socket survived, and no deadline that passed meanwhile counts. */
-function restarted(state: CallState, phase: LivePhase, now: number): CallStep {
-  const away = { presence: "away" as const, since: now };
-  const visitor = { ...state.visitor, ...away };
-  const agent = { ...phase.agent, ...away };
-  const { connectMs, lostMs, ringMs } = state.timings;
-  const again = (deadlineAt: number, ms: number) => (deadlineAt > now ? deadlineAt : now + ms);
-  switch (phase.name) {
-    case "connecting":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, connectMs) },
-      });
-    case "connected":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: absenceDeadline(visitor, agent, state) },
-      });
-    case "reconnecting":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, lostMs) },
-      });
-    case "transferring":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, ringMs) },
-      });
-  }
-}
