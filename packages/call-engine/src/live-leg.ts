@@ -50,7 +50,7 @@ export class LiveLegKeeper {
     scope.add(effect(() => this.#fill()));
     scope.add(effect(() => this.#listen()));
     scope.add(effect(() => this.#announceOpen()));
-    scope.add(platform.onOnline(() => this.#monitor?.nudge()));
+    scope.add(platform.onNetwork(() => this.#monitor?.nudge()));
     scope.add(
       serverReachable.subscribe((reachable) => {
         if (reachable) this.#monitor?.nudge();

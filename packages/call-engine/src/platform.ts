@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./lib/clock.ts";
 import type { KeyValue } from "./lib/json-store.ts";
+import { onNetwork } from "./lib/network.ts";
 import { browserMedia, type MediaBackend } from "./media/backend.ts";
 import { browserListen, type ListenTo } from "./media/level-meter.ts";
 import { browserSpeaker, type CreateSpeaker } from "./media/speaker.ts";
@@ -26,7 +27,8 @@ export interface Platform {
   hidden(): boolean;
   /** The page is looked at again: focus or visibility came back. */
   onAttention(run: () => void): () => void;
-  onOnline(run: () => void): () => void;
+  /** There is a network again, or another one. */
+  onNetwork(run: () => void): () => void;
 }
 
 function onWindow(types: readonly string[], run: () => void): () => void {
@@ -57,5 +59,5 @@ export const browserPlatform = (): Platform => ({
     };
     return onWindow(["focus", "visibilitychange"], look);
   },
-  onOnline: (run) => onWindow(["online"], run),
+  onNetwork,
 });

@@ -1,5 +1,6 @@
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { EngineError } from "../lib/errors.ts";
+import { onNetwork } from "../lib/network.ts";
 import { ask, greet, leave, type Packet, parse, PONG } from "./packets.ts";
 import { type OpenTransport, overPolling, overWebSocket, type Transport } from "./transports.ts";
 import type { OpenWire, Wire, WireFailure } from "./wire.ts";
@@ -54,6 +55,8 @@ class Socket implements Wire {
   #attempts = 0;
   #asked = 0;
   #silenceMs = OPEN_TIMEOUT_MS;
+  /** Whatever connection there is when another network comes belonged to the one before. */
+  readonly #stopListening: () => void;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #doubt: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +66,7 @@ class Socket implements Wire {
     this.#endpoint = `${origin}${SOCKET_PATH}/`;
     this.#namespace = pathname;
     this.#auth = auth;
-    globalThis.addEventListener?.("online", this.#networkCame);
+    this.#stopListening = onNetwork(() => this.#reopen());
     this.#open();
   }
 
@@ -115,7 +118,7 @@ class Socket implements Wire {
 
   close(): void {
     this.#closed = true;
-    globalThis.removeEventListener?.("online", this.#networkCame);
+    this.#stopListening();
     clearTimeout(this.#retry);
     if (this.#connected) this.#transport?.send(leave(this.#namespace));
     this.#drop();
@@ -224,9 +227,6 @@ class Socket implements Wire {
       this.#open();
     }, pauseMs);
   }
-
-  /** Whatever connection there was belonged to the network before. */
-  readonly #networkCame = (): void => this.#reopen();
 
   #reopen(): void {
     this.#drop();

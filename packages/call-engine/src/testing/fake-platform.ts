@@ -74,6 +74,6 @@ export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer)
     attend: () => {
       for (const run of attention.slice()) run();
     },
-    onOnline: () => () => undefined,
+    onNetwork: () => () => undefined,
   };
 }
