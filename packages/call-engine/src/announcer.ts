@@ -5,6 +5,7 @@ import type { LiveLegKeeper } from "./live-leg.ts";
 import { OwnMedia } from "./media-state.ts";
 import type { Studio } from "./media/studio.ts";
 import type { CallChannel } from "./signaling/call-channel.ts";
+import { givesUpCamera } from "./peer/senders.ts";
 
 export interface AnnouncerOptions {
   readonly studio: Studio;
@@ -64,12 +65,13 @@ export class Announcer {
     const { local, screen } = studio;
     const microphone = local.microphoneState.value;
     const camera = local.cameraState.value;
-    const paused = leg().thrift.value === "no_camera" && camera === "on";
+    const thrift = leg().thrift.value;
+    const paused = givesUpCamera(thrift) && camera === "on";
     const shownCamera = paused ? "off" : camera;
     const changed = this.#own.change({
       microphone: microphone === "pending" ? "none" : microphone,
       camera: shownCamera === "pending" ? "none" : shownCamera,
-      screen: screen.state.value === "on",
+      screen: screen.state.value === "on" && thrift !== "sound_only",
     });
     if (changed !== null) this.#send(changed);
   }

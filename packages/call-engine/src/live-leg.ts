@@ -10,7 +10,7 @@ import type { RecoveryAction } from "./peer/recovery-policy.ts";
 import { NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
 import { Sampler } from "./stats/sampler.ts";
-import { GENEROUS, thriftAfter } from "./stats/thrift-policy.ts";
+import { GENEROUS, thriftAfter, wordsFor } from "./stats/thrift-policy.ts";
 
 export interface LiveLegOptions {
   readonly platform: Platform;
@@ -160,8 +160,9 @@ export class LiveLegKeeper {
     if (leg?.link.channelOpen.value === true) this.#options.onOpen(leg);
   }
 
-  /** Gives up the camera's size, then the camera, while the peer reports heavy loss. */
+  /** Gives up what the peer's reports of heavy loss demand, and says so. */
   #economise(scope: Scope): void {
+    const { notices, studio } = this.#options;
     let state = GENEROUS;
     scope.add(
       this.sampler.quality.subscribe(({ remote }) => {
@@ -170,10 +171,10 @@ export class LiveLegKeeper {
         state = thriftAfter(state, remote);
         if (state.thrift === before) return;
         this.#thrift.value = state.thrift;
-        const { notices, studio } = this.#options;
-        if (studio.local.camera.track.peek() === null) return;
-        if (state.thrift === "no_camera") notices.tell("camera_paused_by_network");
-        else if (before === "no_camera") notices.tell("network_better");
+        const camera = studio.local.camera.track.peek() !== null;
+        const screen = studio.screen.share.peek() !== null;
+        const words = wordsFor(before, state.thrift, { camera, screen });
+        if (words !== null) notices.tell(words);
       }),
     );
   }

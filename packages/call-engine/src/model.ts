@@ -94,6 +94,7 @@ export type NoticeCode =
   | "camera_failed"
   | "talking_while_muted"
   | "upgraded_to_full"
+  | "camera_smaller_by_network"
   | "camera_paused_by_network"
   | "audio_only_by_network"
   | "network_better"

@@ -132,6 +132,26 @@ test("in a cut no pictures are sent, and afterwards the camera starts anew at ha
   expect(onScreen.map(({ active }) => active)).toEqual([false, true, true]);
 });
 
+test("on a weak link pictures are given up in order: size, camera, screen", async () => {
+  const { agent, air, calm, clock } = pair();
+  await calm();
+  const [, camera, screen] = air.connections[1]?.transceivers ?? [];
+  if (camera === undefined || screen === undefined) throw new Error("No senders");
+  const face = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  const tracks = { audio: null, camera: face, screen: null };
+  agent.setTracks(tracks, "none");
+  await clock.advance(2_000);
+  const onCamera = encodingsSetOn(camera.sender);
+  const onScreen = encodingsSetOn(screen.sender);
+  for (const thrift of ["small_camera", "no_camera", "sound_only"] as const) {
+    agent.setTracks(tracks, thrift);
+    await settle();
+  }
+  expect(onCamera.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([2, 1, 1]);
+  expect(onCamera.map(({ active }) => active)).toEqual([true, false, false]);
+  expect(onScreen.map(({ active }) => active)).toEqual([true, true, false]);
+});
+
 test("drops what is too long or not of the protocol, and counts it", async () => {
   const { agent, air, calm, heard, visitor } = pair();
   await calm();

@@ -20,8 +20,11 @@ export const SCREEN_FPS = 15;
  */
 export const SMALL_START_MS = 1_500;
 
-/** Why a sender is held back on a weak link: everything, no camera, or nothing. */
-export type Thrift = "none" | "small_camera" | "no_camera";
+/** What is given up on a weak link, each step with all before it. */
+export type Thrift = "none" | "small_camera" | "no_camera" | "sound_only";
+
+export const givesUpCamera = (thrift: Thrift): boolean =>
+  thrift === "no_camera" || thrift === "sound_only";
 
 export interface Tuning {
   readonly sharing: boolean;
@@ -40,13 +43,17 @@ export async function tune(
   await Promise.all([
     setEncoding(senders.audio, { priority: "high", networkPriority: "high" }),
     setEncoding(senders.camera, {
-      active: thrift !== "no_camera" && !cutOff,
+      active: !givesUpCamera(thrift) && !cutOff,
       maxBitrate: thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
       scaleResolutionDownBy: thrifty || starting ? 2 : 1,
     }),
     setEncoding(
       senders.screen,
-      { active: !cutOff, maxBitrate: SCREEN_BPS, maxFramerate: SCREEN_FPS },
+      {
+        active: thrift !== "sound_only" && !cutOff,
+        maxBitrate: SCREEN_BPS,
+        maxFramerate: SCREEN_FPS,
+      },
       "maintain-resolution",
     ),
   ]);

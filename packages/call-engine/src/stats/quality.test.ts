@@ -3,7 +3,7 @@ import type { QualityView } from "../model.ts";
 import { judge, judgeOutgoing, SummaryBuilder } from "./quality.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 import type { Reading } from "./readings.ts";
-import { GENEROUS, thriftAfter } from "./thrift-policy.ts";
+import { GENEROUS, thriftAfter, wordsFor } from "./thrift-policy.ts";
 
 const zero: Reading = {
   at: 0,
@@ -66,18 +66,37 @@ test("the summary adds up over several connections", () => {
   });
 });
 
-test("gives up the camera's size, then the camera, and climbs back slowly", () => {
+test("gives up the camera's size, the camera, the screen, says so, and climbs back slowly", () => {
   const poor: QualityView = { ...UNKNOWN_QUALITY, level: "poor", reason: "network" };
   const good: QualityView = { ...UNKNOWN_QUALITY, level: "good" };
   const steps: string[] = [];
+  const said: (string | null)[][] = [];
   let state = GENEROUS;
   for (const quality of [
-    ...Array.from({ length: 7 }, () => poor),
-    ...Array.from({ length: 16 }, () => good),
+    ...Array.from({ length: 10 }, () => poor),
+    ...Array.from({ length: 24 }, () => good),
   ]) {
     const { thrift } = state;
     state = thriftAfter(state, quality);
-    if (state.thrift !== thrift) steps.push(state.thrift);
+    if (state.thrift === thrift) continue;
+    steps.push(state.thrift);
+    const all = wordsFor(thrift, state.thrift, { camera: true, screen: true });
+    said.push([all, wordsFor(thrift, state.thrift, { camera: false, screen: false })]);
   }
-  expect(steps).toEqual(["small_camera", "no_camera", "small_camera", "none"]);
+  expect(steps).toEqual([
+    "small_camera",
+    "no_camera",
+    "sound_only",
+    "no_camera",
+    "small_camera",
+    "none",
+  ]);
+  expect(said).toEqual([
+    ["camera_smaller_by_network", null],
+    ["camera_paused_by_network", null],
+    ["audio_only_by_network", null],
+    ["network_better", null],
+    ["network_better", null],
+    [null, null],
+  ]);
 });

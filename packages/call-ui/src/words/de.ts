@@ -158,6 +158,7 @@ export const de: Words = {
       "Die Kamera ging nicht an. Vielleicht benutzt sie gerade ein anderes Programm.",
     talking_while_muted: () => "Ihr Mikrofon ist aus. Schalten Sie es ein, damit man Sie hört.",
     upgraded_to_full: () => "Jetzt sieht und hört man Sie.",
+    camera_smaller_by_network: () => "Schwache Verbindung: Das Kamerabild ist vorerst kleiner.",
     camera_paused_by_network: () =>
       "Schwache Verbindung: Die Kamera macht Pause, damit der Ton klar bleibt.",
     audio_only_by_network: () => "Sehr schwache Verbindung: vorerst nur Ton.",

@@ -161,6 +161,7 @@ export const en: Words = {
     camera_failed: () => "The camera did not start. Another program may be using it.",
     talking_while_muted: () => "You are muted. Unmute to be heard.",
     upgraded_to_full: () => "You can be seen and heard now.",
+    camera_smaller_by_network: () => "Weak connection: the camera picture is smaller for now.",
     camera_paused_by_network: () => "Weak connection: the camera pauses so that sound stays clear.",
     audio_only_by_network: () => "Very weak connection: sound only for now.",
     network_better: () => "The connection is better; the picture is back.",

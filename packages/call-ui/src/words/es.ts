@@ -157,6 +157,8 @@ export const es: Words = {
     camera_failed: () => "La cámara no arrancó. Quizá la esté usando otro programa.",
     talking_while_muted: () => "Su micrófono está silenciado. Actívelo para que le oigan.",
     upgraded_to_full: () => "Ahora le ven y le oyen.",
+    camera_smaller_by_network: () =>
+      "Conexión débil: por ahora, la imagen de la cámara es más pequeña.",
     camera_paused_by_network: () =>
       "Conexión débil: la cámara se detiene para que el sonido siga claro.",
     audio_only_by_network: () => "Conexión muy débil: por ahora, solo sonido.",

@@ -160,6 +160,8 @@ export const fr: Words = {
     camera_failed: () => "La caméra n’a pas démarré. Un autre programme l’utilise peut-être.",
     talking_while_muted: () => "Votre micro est coupé. Activez-le pour qu’on vous entende.",
     upgraded_to_full: () => "On vous voit et on vous entend maintenant.",
+    camera_smaller_by_network: () =>
+      "Connexion faible : l’image de la caméra est plus petite pour l’instant.",
     camera_paused_by_network: () =>
       "Connexion faible : la caméra fait une pause pour que le son reste clair.",
     audio_only_by_network: () => "Connexion très faible : le son seulement pour l’instant.",

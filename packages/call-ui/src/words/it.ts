@@ -160,6 +160,8 @@ export const it: Words = {
     camera_failed: () => "La fotocamera non è partita. Forse la sta usando un altro programma.",
     talking_while_muted: () => "Il microfono è disattivato. Lo attivi per farsi sentire.",
     upgraded_to_full: () => "Ora la vedono e la sentono.",
+    camera_smaller_by_network: () =>
+      "Connessione debole: per ora l’immagine della fotocamera è più piccola.",
     camera_paused_by_network: () =>
       "Connessione debole: la fotocamera si ferma perché l’audio resti chiaro.",
     audio_only_by_network: () => "Connessione molto debole: per ora solo audio.",

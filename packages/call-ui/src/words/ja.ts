@@ -152,6 +152,7 @@ export const ja: Words = {
     camera_failed: () => "カメラを起動できませんでした。ほかのアプリが使っているかもしれません。",
     talking_while_muted: () => "マイクがオフです。話すにはオンにしてください。",
     upgraded_to_full: () => "映像と音声が届くようになりました。",
+    camera_smaller_by_network: () => "接続が弱いため、今はカメラの映像を小さくしています。",
     camera_paused_by_network: () => "接続が弱いため、音声を保てるようカメラを一時停止しています。",
     audio_only_by_network: () => "接続がとても弱いため、今は音声のみです。",
     network_better: () => "接続が良くなり、映像が戻りました。",

@@ -155,6 +155,7 @@ export const nl: Words = {
     camera_failed: () => "De camera ging niet aan. Misschien gebruikt een ander programma hem.",
     talking_while_muted: () => "Uw microfoon staat uit. Zet hem aan om gehoord te worden.",
     upgraded_to_full: () => "U wordt nu gezien en gehoord.",
+    camera_smaller_by_network: () => "Zwakke verbinding: het camerabeeld is voorlopig kleiner.",
     camera_paused_by_network: () =>
       "Zwakke verbinding: de camera pauzeert zodat het geluid helder blijft.",
     audio_only_by_network: () => "Zeer zwakke verbinding: voorlopig alleen geluid.",

@@ -157,6 +157,7 @@ export const pt: Words = {
     camera_failed: () => "A câmera não ligou. Talvez outro programa a esteja usando.",
     talking_while_muted: () => "Seu microfone está desligado. Ligue-o para que ouçam você.",
     upgraded_to_full: () => "Agora veem e ouvem você.",
+    camera_smaller_by_network: () => "Conexão fraca: por enquanto, a imagem da câmera está menor.",
     camera_paused_by_network: () =>
       "Conexão fraca: a câmera faz uma pausa para que o som continue claro.",
     audio_only_by_network: () => "Conexão muito fraca: por enquanto, só som.",

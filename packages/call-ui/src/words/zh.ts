@@ -134,6 +134,7 @@ export const zh: Words = {
     camera_failed: () => "摄像头未能启动，可能正被其他程序使用。",
     talking_while_muted: () => "您的麦克风已关闭。打开后对方才能听到您。",
     upgraded_to_full: () => "现在对方能看到并听到您了。",
+    camera_smaller_by_network: () => "连接较弱：暂时缩小摄像头画面。",
     camera_paused_by_network: () => "连接较弱：摄像头暂停，以保证声音清晰。",
     audio_only_by_network: () => "连接很弱：暂时只有声音。",
     network_better: () => "连接好转，画面已恢复。",
