@@ -12,6 +12,8 @@ export interface Call {
 }
 
 export interface PreparedCall {
+  readonly visitor: Page;
+  readonly agent: Page;
   /** The visitor calls; answers how long it took until the agent could accept, in ms. */
   ring(): Promise<number>;
   /** The agent accepts. */

@@ -2,46 +2,62 @@ import { parseArgs } from "node:util";
 import type { CallMaker } from "./call.ts";
 import { openLab, type Lab } from "./lab.ts";
 import { loss } from "./loss.ts";
+import { lostMachine } from "./lost-machine.ts";
 import { matrix } from "./matrix.ts";
+import { startPeerJs } from "./peerjs.ts";
 import { plainCalls } from "./plain-call.ts";
 import { startProduct } from "./product.ts";
 import { addressChange, cut, recovery, turnRestart } from "./recovery.ts";
+import { relayOnly } from "./relay.ts";
 import { publish, say, type Report } from "./report.ts";
 import { serverOutage } from "./server-outage.ts";
 
-const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT …] [--resume] [--bare]
+const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT …] [--resume]
+                      [--cut SECONDS …] [--alone] [--bare]
 
-  matrix    every network against every network, and IPv6
-  recovery  cuts of 1, 5, 12, 20 and 25 s, and a change of address, in mid-call
-  server    the server is killed and started again in mid-call
-  turn      coturn is killed and started again in mid-call
-  loss      lost packets, delay and narrow links
+  matrix        every network against every network, and IPv6
+  recovery      cuts of 5, 12 and 25 s and a change of address in mid-call, beside PeerJS
+  turn          coturn is killed and started again in mid-call
+  server        the server is killed and started again in mid-call
+  lost-machine  the agent's machine is gone in mid-call
+  relay         the owner wants calls by the relay only: who learns which address
+  loss          lost packets, delay and narrow links, beside PeerJS
 
-Without a scenario: a short run of all but loss. --only takes several. --resume goes on with the
-matrix of an earlier run. --bare uses two bare pages instead of Knock Knock. KNOCK_LAB=2 builds a
-second lab beside a running one. Results go to lab/results/ as JSON.`;
+Without a scenario: all of them. --only narrows the matrix to a pair, --cut the blows of recovery
+to these cuts; both may be given several times. --resume goes on with the matrix of an earlier
+run. --alone leaves PeerJS out (its packages are installed into lab/.peers/), --bare uses two bare
+pages instead of Knock Knock. KNOCK_LAB=2 builds a second lab beside a running one. Results go to
+lab/results/ as JSON.`;
 
-const CUTS = [1, 5, 12, 20, 25];
-const SHORT_CUTS = [1, 5, 12];
+const CUTS = [5, 12, 25];
 
 interface Options {
   readonly runs: number;
   readonly only: readonly string[];
+  readonly cuts: readonly number[];
   readonly resume: boolean;
+  readonly beside: readonly CallMaker[];
   readonly stopped: AbortSignal;
 }
 
+type Play = (lab: Lab, calls: CallMaker, options: Options) => Promise<Report>;
+
 const SCENARIOS = {
-  matrix: (lab: Lab, calls: CallMaker, options: Options) => matrix(lab, calls, options),
-  recovery: (lab: Lab, calls: CallMaker, { runs }: Options, cuts = CUTS) =>
-    recovery(lab, calls, { blows: [...cuts.map(cut), addressChange], runs, scenario: "recovery" }),
-  server: (lab: Lab, calls: CallMaker) => serverOutage(lab, calls),
-  turn: (lab: Lab, calls: CallMaker, { runs }: Options) =>
-    recovery(lab, calls, { blows: [turnRestart], runs, scenario: "turn" }),
-  loss: (lab: Lab, calls: CallMaker) => loss(lab, calls),
-};
+  matrix,
+  recovery: (lab, calls, { beside, cuts, runs }) => {
+    const blows = cuts.length > 0 ? cuts.map(cut) : [...CUTS.map(cut), addressChange];
+    return recovery(lab, calls, { blows, runs, scenario: "recovery", beside });
+  },
+  turn: (lab, calls, { runs }) =>
+    recovery(lab, calls, { blows: [turnRestart], runs, scenario: "turn", beside: [] }),
+  server: serverOutage,
+  "lost-machine": lostMachine,
+  relay: relayOnly,
+  loss,
+} satisfies Record<string, Play>;
 type Scenario = keyof typeof SCENARIOS;
 const isScenario = (name: string): name is Scenario => Object.hasOwn(SCENARIOS, name);
+const WITH_PEERJS: readonly Scenario[] = ["recovery", "loss"];
 
 async function runAll(
   lab: Lab,
@@ -50,16 +66,12 @@ async function runAll(
   options: Options,
 ): Promise<Report[]> {
   const reports: Report[] = [];
-  const keep = async (report: Report) => {
+  for (const name of names) {
+    const play: Play = SCENARIOS[name];
+    const report = await play(lab, calls, options);
     await publish(report);
     reports.push(report);
-  };
-  for (const name of names) await keep(await SCENARIOS[name](lab, calls, options));
-  if (names.length > 0) return reports;
-  await keep(await matrix(lab, calls, options));
-  await keep(await SCENARIOS.recovery(lab, calls, options, SHORT_CUTS));
-  await keep(await SCENARIOS.turn(lab, calls, options));
-  await keep(await serverOutage(lab, calls));
+  }
   return reports;
 }
 
@@ -70,13 +82,18 @@ async function main(): Promise<number> {
       runs: { type: "string", default: "1" },
       only: { type: "string", multiple: true, default: [] },
       resume: { type: "boolean", default: false },
+      cut: { type: "string", multiple: true, default: [] },
+      alone: { type: "boolean", default: false },
       bare: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  const names = positionals.filter(isScenario);
+  const known = positionals.filter(isScenario);
+  const names = known.length > 0 ? known : (Object.keys(SCENARIOS) as Scenario[]);
   const runs = Number(values.runs);
-  if (values.help || names.length < positionals.length || !(runs >= 1)) {
+  const cuts = values.cut.map(Number);
+  const sensible = runs >= 1 && cuts.every((seconds) => seconds > 0);
+  if (values.help || known.length < positionals.length || !sensible) {
     say(USAGE);
     return values.help ? 0 : 2;
   }
@@ -98,12 +115,11 @@ async function main(): Promise<number> {
   process.stdout.on("error", () => interrupt("SIGPIPE"));
   try {
     const calls = values.bare ? plainCalls : await startProduct(lab, onClose);
-    const reports = await runAll(lab, calls, names, {
-      runs,
-      only: values.only,
-      resume: values.resume,
-      stopped,
-    });
+    const compared = !values.alone && names.some((name) => WITH_PEERJS.includes(name));
+    const beside = compared ? [await startPeerJs(lab, onClose)] : [];
+    const { only, resume } = values;
+    const options = { runs, only, cuts, resume, beside, stopped };
+    const reports = await runAll(lab, calls, names, options);
     return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
   } catch (error) {
     // While the lab is being taken down everything in it fails; that is no news.

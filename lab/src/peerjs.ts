@@ -78,6 +78,8 @@ export function peerJsCalls(origin: string, ice: readonly object[]): CallMaker {
       const call = guest.page.getByRole("button", { name: "Call" });
       await call.waitFor();
       return {
+        visitor: guest.page,
+        agent: desk.page,
         async ring(): Promise<number> {
           await call.click();
           await desk.page.getByRole("button", { name: "Accept" }).waitFor();

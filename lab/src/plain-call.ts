@@ -15,6 +15,8 @@ export const plainCalls: CallMaker = {
     await join(visitorPage, agentPage);
     await join(agentPage, visitorPage);
     return {
+      visitor: visitorPage,
+      agent: agentPage,
       ring: () => Promise.resolve(0),
       async accept(): Promise<Call> {
         const startedAt = Date.now();

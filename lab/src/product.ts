@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 import { ringTime, type Call, type CallMaker } from "./call.ts";
@@ -40,7 +41,11 @@ export interface Product extends ProductCalls {
   killServer(): Promise<void>;
   /** Starts it again on the same data and waits until it is ready. */
   startServer(): Promise<void>;
+  /** The owner's choice for the website's calls from now on. */
+  setRelayOnly(relayOnly: boolean): void;
 }
+
+export const isProduct = (calls: CallMaker): calls is Product => "killServer" in calls;
 
 /** Starts Knock Knock behind TLS in its namespace and signs the agent in. */
 export async function startProduct(
@@ -84,7 +89,14 @@ export async function startProduct(
   ]);
   await startServer();
   const places = { console: CONSOLE, website: SHOP, ...owner };
-  return { ...(await productCalls(lab.agent, places)), killServer, startServer };
+  // In the database itself: the server reads a website's settings there at every knock.
+  const setRelayOnly = (relayOnly: boolean) => {
+    const database = new DatabaseSync(path.join(data, "knockknock.sqlite"));
+    database.prepare("update site set relayOnly = ?").run(Number(relayOnly));
+    database.close();
+  };
+  const calls = await productCalls(lab.agent, places);
+  return { ...calls, killServer, startServer, setRelayOnly };
 }
 
 /** Where a running server is, and who may sign in there. */
@@ -149,6 +161,8 @@ async function prepare(visitor: Person, desk: Page, places: Places, cameraReady:
     .getByRole("alertdialog", { name: "Incoming video call" })
     .getByRole("button", { name: "Accept", exact: true });
   return {
+    visitor: page,
+    agent: desk,
     async ring(): Promise<number> {
       await launcher.click();
       await accept.waitFor();

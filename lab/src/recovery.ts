@@ -1,5 +1,14 @@
-import { firstFrame, firstFrames, frames, inOneLine, longestGap, pathOf, start } from "./call.ts";
-import type { Call, CallMaker } from "./call.ts";
+import {
+  connectionStates,
+  firstFrame,
+  firstFrames,
+  frames,
+  inOneLine,
+  longestGap,
+  pathOf,
+  start,
+} from "./call.ts";
+import type { Call, CallMaker, PreparedCall } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, moveAddress, putOn, setWeather, type Network } from "./nat.ts";
 import { percentile, say, type Report, type Row } from "./report.ts";
@@ -9,6 +18,11 @@ import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 /** How long a call runs before something happens to it, so that its bitrate has settled. */
 const SETTLE_MS = 3000;
 const GIVE_UP_MS = 45_000;
+/** What has not come back by itself by then does not come back: longest PeerJS took is 3.4 s. */
+const GIVE_UP_OTHERS_MS = 12_000;
+/** Of fewer calls the slowest is judged, on a machine that may be busy: by this much more. */
+const ENOUGH_RUNS = 20;
+const LENIENCY = 3;
 const NETWORK: Network = "port-restricted";
 
 export interface Blow {
@@ -24,7 +38,7 @@ export interface Blow {
 export const cut = (seconds: number): Blow => ({
   name: `cut of ${seconds} s`,
   network: NETWORK,
-  targetMs: seconds <= 10 ? 1500 : 3000,
+  targetMs: seconds <= 12 ? 1500 : 3000,
   async strike() {
     await setWeather(VISITOR_HOME, NETWORK, { ...FAIR, cut: true });
     await pause(seconds * 1000);
@@ -62,80 +76,127 @@ interface Outcome {
   readonly pair: string;
 }
 
+interface RecoveryOptions {
+  readonly blows: readonly Blow[];
+  readonly runs: number;
+  readonly scenario: string;
+  /** Hit by the same blows in the same moments; only told, not judged. */
+  readonly beside: readonly CallMaker[];
+}
+
 /** What became of calls that were hit: time to the next picture, the gap and the frames in it. */
 export async function recovery(
   lab: Lab,
   calls: CallMaker,
-  { blows, runs, scenario }: { blows: readonly Blow[]; runs: number; scenario: string },
+  { blows, runs, scenario, beside }: RecoveryOptions,
 ): Promise<Report> {
   const rows: Row[] = [];
   const failures: string[] = [];
+  const makers = [calls, ...beside];
   for (const blow of blows) {
-    const outcomes: Outcome[] = [];
+    const outcomes = new Map(makers.map((maker) => [maker, new Array<Outcome | string>()]));
     for (let run = 0; run < runs; run++) {
-      const outcome = await one(lab, calls, blow);
-      if (typeof outcome !== "string") outcomes.push(outcome);
-      else {
-        failures.push(`${blow.name}: ${outcome}`);
-        say(`  ✗ ${outcome}`);
+      for (const [maker, outcome] of await round(lab, makers, blow)) {
+        outcomes.get(maker)?.push(outcome);
+        const told = typeof outcome === "string" ? `✗ ${outcome}` : `${outcome.recoveryMs} ms`;
+        say(`  ${blow.name}  ${maker.name}  ${told}`);
       }
     }
-    const times = outcomes.map(({ recoveryMs }) => recoveryMs);
-    const p95 = percentile(times, 0.95);
-    if (p95 !== null && p95 > blow.targetMs) {
-      failures.push(`${blow.name}: picture back after ${p95} ms, not ${blow.targetMs} ms`);
+    for (const [maker, all] of outcomes) {
+      const { row, wrong } = sumUp(blow, maker, all);
+      rows.push(row);
+      say(Object.values(row).join("  "));
+      if (maker === calls) failures.push(...wrong);
     }
-    const row = {
-      "what happened": blow.name,
-      survived: `${outcomes.length}/${runs}`,
-      "picture back p50 ms": percentile(times, 0.5),
-      "p95 ms": p95,
-      "target ms": blow.targetMs,
-      "gap p50 ms": percentile(
-        outcomes.map(({ gap }) => gap.ms),
-        0.5,
-      ),
-      "frames missed p50": percentile(
-        outcomes.map(({ gap }) => gap.missed),
-        0.5,
-      ),
-      "path after": [...new Set(outcomes.map(({ pair }) => pair))].join(", "),
-    };
-    rows.push(row);
-    say(Object.values(row).join("  "));
   }
   return { scenario, subject: calls.name, rows, failures };
 }
 
-async function one(lab: Lab, calls: CallMaker, blow: Blow): Promise<Outcome | string> {
+function sumUp(blow: Blow, maker: CallMaker, all: readonly (Outcome | string)[]) {
+  const wrong = all.filter((one) => typeof one === "string").map((why) => `${blow.name}: ${why}`);
+  const good = all.filter((one) => typeof one !== "string");
+  const times = good.map(({ recoveryMs }) => recoveryMs);
+  const p95 = percentile(times, 0.95);
+  const limit = blow.targetMs * (all.length < ENOUGH_RUNS ? LENIENCY : 1);
+  if (p95 !== null && p95 > limit) {
+    wrong.push(`${blow.name}: picture back after ${p95} ms, not ${limit} ms`);
+  }
+  const row = {
+    "what happened": blow.name,
+    calls: maker.name,
+    survived: `${good.length}/${all.length}`,
+    "picture back p50 ms": percentile(times, 0.5),
+    "p95 ms": p95,
+    "slowest ms": percentile(times, 1),
+    "target ms": blow.targetMs,
+    "gap p50 ms": percentile(
+      good.map(({ gap }) => gap.ms),
+      0.5,
+    ),
+    "frames missed p50": percentile(
+      good.map(({ gap }) => gap.missed),
+      0.5,
+    ),
+    "path after": [...new Set(good.map(({ pair }) => pair))].join(", "),
+  };
+  return { row, wrong };
+}
+
+/** One call of each, all up before the blow falls on them together. */
+async function round(
+  lab: Lab,
+  makers: readonly CallMaker[],
+  blow: Blow,
+): Promise<Map<CallMaker, Outcome | string>> {
   await putOn(VISITOR_HOME, blow.network);
   await putOn(AGENT_HOME, blow.network);
-  const prepared = await calls.prepare(lab.visitor, lab.agent);
+  const outcomes = new Map<CallMaker, Outcome | string>();
+  const up: { maker: CallMaker; prepared: PreparedCall; call: Call }[] = [];
+  const prepared: PreparedCall[] = [];
   try {
-    const call = await start(prepared);
-    await firstFrames(call, 15_000);
+    for (const maker of makers) {
+      try {
+        const ready = await maker.prepare(lab.visitor, lab.agent);
+        prepared.push(ready);
+        const call = await start(ready);
+        await firstFrames(call, 15_000);
+        up.push({ maker, prepared: ready, call });
+      } catch (error) {
+        outcomes.set(maker, `before anything happened: ${inOneLine(error)}`);
+      }
+    }
     await pause(SETTLE_MS);
     const struckAt = Date.now();
     const backAt = await blow.strike(lab);
-    const seen = await bothSee(call, backAt);
-    await pause(1000);
-    const gaps = await Promise.all(
-      [call.visitor, call.agent].map(async (page) =>
-        longestGap(await frames(page, struckAt - 1000)),
-      ),
+    await Promise.all(
+      up.map(async ({ maker, call }) => {
+        const patience = maker === makers[0] ? GIVE_UP_MS : GIVE_UP_OTHERS_MS;
+        outcomes.set(maker, await outcomeOf(call, struckAt, backAt, patience));
+      }),
     );
-    const gap = gaps.toSorted((a, b) => b.ms - a.ms)[0] ?? { ms: 0, missed: 0 };
-    return { recoveryMs: seen - backAt, gap, pair: (await pathOf(call))?.pair ?? "unknown" };
-  } catch (error) {
-    return inOneLine(error);
+    return outcomes;
   } finally {
-    await prepared.end();
+    for (const one of prepared.toReversed()) await one.end();
   }
 }
 
-async function bothSee(call: Call, since: number): Promise<number> {
-  const times = await Promise.all(
-    [call.visitor, call.agent].map((page) => firstFrame(page, since, GIVE_UP_MS)),
-  );
-  return Math.round(Math.max(...times));
+async function outcomeOf(
+  call: Call,
+  struckAt: number,
+  backAt: number,
+  patienceMs: number,
+): Promise<Outcome | string> {
+  const pages = [call.visitor, call.agent];
+  try {
+    const times = await Promise.all(pages.map((page) => firstFrame(page, backAt, patienceMs)));
+    await pause(1000);
+    const gaps = await Promise.all(
+      pages.map(async (page) => longestGap(await frames(page, struckAt - 1000))),
+    );
+    const gap = gaps.toSorted((a, b) => b.ms - a.ms)[0] ?? { ms: 0, missed: 0 };
+    const recoveryMs = Math.round(Math.max(...times) - backAt);
+    return { recoveryMs, gap, pair: (await pathOf(call))?.pair ?? "unknown" };
+  } catch (error) {
+    return `${inOneLine(error)} (${await connectionStates(call)})`;
+  }
 }

@@ -9,7 +9,7 @@ import {
 } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather } from "./nat.ts";
-import { onAgent, onVisitor, phaseOf, type Product } from "./product.ts";
+import { isProduct, onAgent, onVisitor, phaseOf } from "./product.ts";
 import { say, type Report, type Row } from "./report.ts";
 import { pause, until } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
@@ -17,8 +17,6 @@ import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 const NETWORK = "port-restricted";
 /** Between frames, while nothing happens to the media's own path. */
 const STEADY_GAP_MS = 250;
-
-const isProduct = (calls: CallMaker): calls is Product => "killServer" in calls;
 
 /**
  * The server is killed in mid-call and stays away for 8 s. Meanwhile the call must run on without
