@@ -144,28 +144,34 @@ scenario(
 );
 
 scenario(
-  "another website that uses the public key is refused, in words",
+  "another website that uses the public key is refused, in words for its owner and its visitor",
   async ({ company, visitorComes }) => {
     const thief = await openWebsite(
       `<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>` +
         `<script async src="${company.url}/widget.js" data-site="demo"></script>`,
     );
     const visitor = await visitorComes();
-    await visitor.page.goto(thief.url);
-    const status = await visitor.page.evaluate(async (url) => {
-      const body = JSON.stringify({
-        v: 1,
-        site: "demo",
-        key: "abcdefgh1234",
-        page: { url: location.href, title: "", referrer: "" },
-        language: "en",
+    const warnings: string[] = [];
+    visitor.page.on("console", (message) => {
+      if (message.type() === "warning") warnings.push(message.text());
+    });
+    await visitor.page.addInitScript(() => {
+      window.addEventListener("knockknock:error", (event) => {
+        Reflect.set(window, "knockProblem", (event as CustomEvent<unknown>).detail);
       });
-      const response = await fetch(`${url}/api/v1/knock`, { method: "POST", body }).catch(
-        () => null,
-      );
-      return response?.status ?? "blocked";
-    }, company.url);
-    expect([403, "blocked"]).toContain(status);
+    });
+    await visitor.page.goto(thief.url);
+    await visitor.press("Video call");
+    await visitor.reaches("ended");
+    const { origin } = new URL(thief.url);
+    const told = `The site "demo" may not be used on ${origin}. Add the origin`;
+    const problem = await visitor.page.evaluate(
+      () => Reflect.get(window, "knockProblem") as unknown,
+    );
+    const message = expect.stringContaining(told) as unknown;
+    expect(problem).toEqual({ code: "forbidden_origin", message });
+    expect(warnings).toContainEqual(expect.stringContaining(told));
+    await expect(visitor.root.getByText("Something went wrong on our side")).toBeVisible();
     thief.close();
   },
 );

@@ -162,6 +162,26 @@ describe("a call", () => {
     expect(modelOf(desk).end.value?.reason).toBe("connection_lost");
   });
 
+  test("a knock that is refused says to the website's developer why", async () => {
+    const { clock, problems, server, visitor } = stage();
+    const refusal = { code: "forbidden_origin" as const, message: "Add the origin to the list." };
+    server.knockFails = refusal;
+    visitor.start({ audio: true, video: true });
+    await clock.advance(100);
+    expect(modelOf(visitor).end.value).toMatchObject({ reason: "internal_error", by: "system" });
+    expect(problems).toEqual([refusal]);
+  });
+
+  test("a knock that reaches nobody is tried four times, and then told of", async () => {
+    const { clock, problems, server, visitor } = stage();
+    server.reachable(false);
+    visitor.start({ audio: true, video: true });
+    await clock.advance(4_000);
+    expect(server.knocks).toBe(4);
+    expect(modelOf(visitor).end.value?.reason).toBe("internal_error");
+    expect(problems).toMatchObject([{ code: "unreachable" }]);
+  });
+
   test("all decline", async () => {
     const { clock, desk, visitor } = stage();
     await settle();

@@ -1,6 +1,7 @@
 /** The two ways into a call: a visitor's page and an agent's desk. */
 import type {
   DeskState,
+  ErrorCode,
   Identity,
   LeaveMessage,
   Page,
@@ -8,11 +9,20 @@ import type {
   RingEnded,
   WireError,
 } from "@knockknock/protocol";
+import type { EngineErrorReason } from "./lib/errors.ts";
 import type { CallModel, Value } from "./model.ts";
 import type { Seat } from "./signaling/seat.ts";
 
 /** What a page needs to go on with a call; its ticket is a secret. */
 export type CallSeat = Seat;
+
+/** Why a knock opened no call. */
+export interface KnockProblem {
+  /** The server's `ErrorCode`, or why there is none: `unreachable`, `malformed`. */
+  readonly code: ErrorCode | EngineErrorReason;
+  /** For the website's developer: what happened and what to do. */
+  readonly message: string;
+}
 
 export interface VisitorClientOptions {
   /** Where widget.js came from, without a trailing slash. */
@@ -23,6 +33,8 @@ export interface VisitorClientOptions {
   /** The page that the visitor is on right now. */
   readonly page: () => Page;
   readonly language: string;
+  /** The visitor reads kind words on the end screen; this is for who can put it right. */
+  readonly onKnockFailed: (problem: KnockProblem) => void;
 }
 
 export interface VisitorClient {

@@ -79,12 +79,14 @@ export function makeVisitorClient(
           session.channel?.receiveView(answer.call);
         },
         (error: unknown) => {
-          const closed = error instanceof EngineError && error.wire?.code === "busy";
+          const known = error instanceof EngineError ? error : null;
+          const code = known?.wire?.code ?? known?.reason ?? "internal";
           session.finish({
-            reason: closed ? "no_agents" : "internal_error",
+            reason: code === "busy" ? "no_agents" : "internal_error",
             by: "system",
             durationMs: 0,
           });
+          options.onKnockFailed({ code, message: known?.message ?? String(error) });
         },
       );
     },

@@ -59,6 +59,11 @@ class WidgetApp implements App {
       storage: this.#storage,
       page: () => this.#ownWindow?.page ?? this.#carrying.page(),
       language: document.documentElement.lang || navigator.language,
+      onKnockFailed: ({ code, message }) => {
+        // Who opens the page's console because no call comes about reads what to do.
+        console.warn(`Knock Knock (${code}): ${message}`);
+        handoff.emit("error", { code, message });
+      },
     });
     this.#whereabouts = new Whereabouts({
       site: handoff.site,

@@ -13,6 +13,7 @@ import {
   type Party,
   type SignalOut,
   VISITOR,
+  type WireError,
 } from "@knockknock/protocol";
 import type { OpenWire } from "../signaling/wire.ts";
 import type { FakeClock } from "./fake-clock.ts";
@@ -46,6 +47,8 @@ export class FakeServer {
   direction: "inbound" | "outbound" = "inbound";
   /** The next accept comes second. */
   lateAccept = false;
+  /** Set to refuse every knock. */
+  knockFails: WireError | null = null;
   /** Set to refuse every join. */
   joinFails: ErrorCode | null = null;
   /** False: whoever connects waits. */
@@ -82,6 +85,8 @@ export class FakeServer {
   readonly fetch: typeof fetch = async () => {
     this.knocks += 1;
     await Promise.resolve();
+    if (!this.up) throw new TypeError("Failed to fetch");
+    if (this.knockFails !== null) return Response.json(this.knockFails, { status: 403 });
     this.pushDesk();
     return Response.json({ call: this.view(), ticket: "ticket-1", ice: ICE });
   };

@@ -1,4 +1,5 @@
 import { makeAgentDesk } from "../agent-desk.ts";
+import type { KnockProblem } from "../clients.ts";
 import type { CallModel } from "../model.ts";
 import { makeVisitorClient } from "../visitor-client.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
@@ -14,6 +15,7 @@ export function stage() {
   const visitorPage = fakePlatform(clock, air, server);
   const agentPage = fakePlatform(clock, air, server);
   const storage = new FakeStorage();
+  const problems: KnockProblem[] = [];
   const openVisitor = () =>
     makeVisitorClient(
       {
@@ -22,6 +24,7 @@ export function stage() {
         storage,
         page: () => ({ url: "https://shop.example/", title: "Shop", referrer: "" }),
         language: "en",
+        onKnockFailed: (problem) => problems.push(problem),
       },
       visitorPage,
     );
@@ -34,7 +37,8 @@ export function stage() {
     },
     agentPage,
   );
-  return { clock, air, server, visitorPage, agentPage, storage, openVisitor, visitor, desk };
+  const pages = { visitorPage, agentPage };
+  return { clock, air, server, ...pages, storage, problems, openVisitor, visitor, desk };
 }
 
 export const modelOf = (from: { call: { value: CallModel | null } }): CallModel => {
