@@ -66,6 +66,7 @@ export function callModel(session: CallSession): CallModel {
     onHold: session.onHold,
     remote,
     local: studio.view,
+    sending: leg.sending,
     page: other.page,
     end: session.end,
     chat: chat.entries,

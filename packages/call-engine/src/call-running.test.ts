@@ -23,6 +23,41 @@ describe("in a call", () => {
     expect(answerer.remote.value?.media.camera).toBe("on");
   });
 
+  test("does not say that it sends the camera that a weak network has no room for", async () => {
+    const { air, caller, clock } = await inCall();
+    const lossy = new Map([["1", { type: "remote-inbound-rtp", fractionLost: 0.3 }]]);
+    for (const connection of air.connections) connection.getStats = () => Promise.resolve(lossy);
+    await clock.advance(2_000);
+    // The code that measures is loaded by the first sample.
+    await vi.dynamicImportSettled();
+    await clock.advance(16_000);
+    expect(caller.notices.value.map(({ code }) => code)).toContain("camera_paused_by_network");
+    expect(caller.local.value.camera).toBe("on");
+    expect(caller.sending.value).toEqual({ audio: true, video: false, screen: false });
+  });
+
+  test("says what it sends: nothing that is muted, off or on hold", async () => {
+    const { caller, clock, server, visitor } = await inCall();
+    const { sending } = caller;
+    expect(sending.value).toEqual({ audio: true, video: true, screen: false });
+    server.change({ name: "connected", agentId: AGENT, onHold: true });
+    expect(sending.value).toEqual({ audio: false, video: false, screen: false });
+    server.change({ name: "connected", agentId: AGENT, onHold: false });
+    caller.toggleMicrophone.value?.();
+    caller.toggleScreen.value?.();
+    await clock.advance(100);
+    expect(sending.value).toEqual({ audio: false, video: true, screen: true });
+    caller.toggleCamera.value?.();
+    expect(sending.value.video).toBe(false);
+    caller.hangUp.value?.();
+    expect(sending.value.screen).toBe(false);
+    visitor.close();
+    await settle();
+    visitor.start({ audio: true, video: true });
+    await clock.advance(100);
+    expect(modelOf(visitor).sending.value).toEqual({ audio: false, video: false, screen: false });
+  });
+
   test("a new share ends the other side's", async () => {
     const { answerer, caller, clock } = await inCall();
     caller.toggleScreen.value?.();

@@ -1,13 +1,14 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { LegReport, PeerMessage } from "@knockknock/protocol";
 import type { Scope } from "./lib/scope.ts";
+import type { Sending } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { noticeMutedTalk } from "./media/muted-talk.ts";
 import type { Studio } from "./media/studio.ts";
 import { type Health, LinkHealth } from "./peer/link-health.ts";
 import type { Legs, LiveLeg } from "./peer/legs.ts";
 import type { RecoveryAction } from "./peer/recovery-policy.ts";
-import { NO_TRACKS, type Thrift } from "./peer/senders.ts";
+import { givesUpCamera, NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
 import { Sampler } from "./stats/sampler.ts";
 import { GENEROUS, thriftAfter, wordsFor } from "./stats/thrift-policy.ts";
@@ -31,6 +32,8 @@ export interface LiveLegOptions {
   /** The peer's page answers on this leg for the first time. */
   onOpen(leg: LiveLeg): void;
 }
+
+const NOTHING: Sending = { audio: false, video: false, screen: false };
 
 /** Looks after the one leg that carries media: fills it, watches it, has it repaired. */
 export class LiveLegKeeper {
@@ -68,6 +71,18 @@ export class LiveLegKeeper {
       }),
     );
   }
+
+  /** What this page puts on the live leg: nothing of what is muted, held or given up for others. */
+  readonly sending = computed<Sending>(() => {
+    const { legs, silent, studio } = this.#options;
+    if (legs.live.value === null || silent.value) return NOTHING;
+    const { cameraState, microphoneState } = studio.local;
+    return {
+      audio: microphoneState.value === "on",
+      video: cameraState.value === "on" && !givesUpCamera(this.#thrift.value),
+      screen: studio.screen.share.value !== null && this.#thrift.value !== "sound_only",
+    };
+  });
 
   /** Null while there is no live leg. */
   get health(): ReadonlySignal<Health | null> {

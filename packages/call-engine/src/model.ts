@@ -51,6 +51,13 @@ export interface LocalView {
   readonly mode: "full" | "listener";
 }
 
+/** What really leaves this page. */
+export interface Sending {
+  readonly audio: boolean;
+  readonly video: boolean;
+  readonly screen: boolean;
+}
+
 export interface EndView {
   readonly reason: EndReason;
   readonly by: Party;
@@ -133,6 +140,7 @@ export interface CallModel {
   readonly onHold: Value<boolean>;
   readonly remote: Value<RemoteView | null>;
   readonly local: Value<LocalView>;
+  readonly sending: Value<Sending>;
   /** Where the visitor is (agent's side); null on the visitor's own. */
   readonly page: Value<Page | null>;
   readonly end: Value<EndView | null>;

@@ -1,18 +1,13 @@
-import { createFakeCall, fakeLocal } from "@knockknock/call-engine/testing";
+import { createFakeCall } from "@knockknock/call-engine/testing";
 import { expect, test } from "vitest";
 import { sendingOf, stateOf } from "./truth.ts";
 
-test("nothing is sent before an agent has answered", () => {
+test("what leaves the page is named", () => {
   expect(sendingOf(null)).toBe("");
   expect(sendingOf(createFakeCall({ phase: "ringing" }))).toBe("");
   expect(sendingOf(createFakeCall({ phase: "connected" }))).toBe("audio video");
-});
-
-test("what is off is not sent", () => {
-  const local = fakeLocal({ microphone: "muted", camera: "off", screen: "on" });
-  expect(sendingOf(createFakeCall({ phase: "connected", local }))).toBe("screen");
-  const listener = fakeLocal({ microphone: "none", camera: "none", mode: "listener" });
-  expect(sendingOf(createFakeCall({ phase: "connected", local: listener }))).toBe("");
+  const sending = { audio: false, video: false, screen: true };
+  expect(sendingOf(createFakeCall({ phase: "connected", sending }))).toBe("screen");
 });
 
 test("the snapshot says what shows", () => {

@@ -14,16 +14,12 @@ export function stateOf(call: CallModel | null, view: View): WidgetState {
   });
 }
 
-/** What really leaves this page: nothing before an agent has answered. */
+/** The contract's `data-sending`; empty without a call. */
 export function sendingOf(call: CallModel | null): string {
-  const phase = call?.phase.value;
-  if (!call || (phase !== "connecting" && phase !== "connected" && phase !== "reconnecting")) {
-    return "";
-  }
-  const local = call.local.value;
+  const { audio, screen, video } = call?.sending.value ?? {};
   const sent: string[] = [];
-  if (local.microphone === "on") sent.push("audio");
-  if (local.camera === "on") sent.push("video");
-  if (local.screen === "on") sent.push("screen");
+  if (audio) sent.push("audio");
+  if (video) sent.push("video");
+  if (screen) sent.push("screen");
   return sent.join(" ");
 }

@@ -83,6 +83,7 @@ export function createFakeCall(
     onHold: false,
     remote: live ? fakeRemote() : null,
     local: fakeLocal(),
+    sending: { audio: live, video: live, screen: false },
     page: self === "agent" ? { url: "https://shop.example/", title: "Shop", referrer: "" } : null,
     end: phase === "ended" ? { reason: "hangup", by: "visitor", durationMs: 61_000 } : null,
     chat: [],
