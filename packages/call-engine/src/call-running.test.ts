@@ -138,6 +138,22 @@ describe("in a call", () => {
     expect(caller.end.value).toMatchObject({ reason: "connection_lost", by: "system" });
   });
 
+  test("a peer ends the call by its own hang-up and in no other name", async () => {
+    const { air, caller, clock, server } = await inCall();
+    // The agent makes its connection first.
+    const agent = air.connections[0]?.channel;
+    agent?.send(`{"t":"bye","reason":"abandoned","by":"visitor"}`);
+    await clock.advance(100);
+    expect(caller.phase.value).toBe("connected");
+    agent?.send(`{"t":"bye","reason":"hangup","by":"visitor"}`);
+    await clock.advance(100);
+    expect(caller.end.value).toMatchObject({ reason: "hangup", by: "agent" });
+    expect(server.told.findLast(({ who }) => who === "visitor")?.command).toMatchObject({
+      type: "ended_by_peer",
+      reason: "hangup",
+    });
+  });
+
   test("a cut is noticed, repaired and never reported twice", async () => {
     const { air, answerer, caller, clock, server } = await inCall();
     const cameras = new Map<object, unknown>();

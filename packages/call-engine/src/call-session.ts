@@ -173,7 +173,7 @@ export class CallSession {
   /** Ends the call for both, with or without the server. */
   hangUp(): void {
     const { self } = this.options;
-    this.leg.send({ t: "bye", reason: "hangup", by: self });
+    this.leg.send({ t: "bye", reason: "hangup" });
     this.tell({ type: "hangup" });
     this.finish({ reason: "hangup", by: self, durationMs: this.timer.elapsed() });
   }
@@ -186,7 +186,7 @@ export class CallSession {
   /** Neither the server nor the peer could be had (back) in time. */
   lose(): void {
     if (isWaiting(this.phase.peek())) this.#withdraw();
-    else this.tell({ type: "ended_by_peer", reason: "connection_lost", by: "system" });
+    else this.tell({ type: "ended_by_peer", reason: "connection_lost" });
     this.#endAsLost();
   }
 
@@ -261,9 +261,9 @@ export class CallSession {
       case "signal":
         return this.legs.receive({ from, epoch: message.epoch, payload: message.payload });
       case "bye": {
-        const { by, reason } = message;
-        this.tell({ type: "ended_by_peer", reason, by });
-        return this.finish({ reason, by, durationMs: this.timer.elapsed() });
+        const by = this.options.self === "visitor" ? "agent" : "visitor";
+        this.tell({ type: "ended_by_peer", reason: "hangup" });
+        return this.finish({ reason: "hangup", by, durationMs: this.timer.elapsed() });
       }
       default:
         this.other.hear(message);

@@ -21,6 +21,13 @@ export const EndReason = z.enum([
 export type EndReason = z.infer<typeof EndReason>;
 
 /**
+ * What one side may say of the end in the other's name: that it hung up, or that it was lost. Who
+ * ended the call follows from that and from who says it.
+ */
+export const PeerEndReason = z.enum(["hangup", "connection_lost"]);
+export type PeerEndReason = z.infer<typeof PeerEndReason>;
+
+/**
  * What the server says about a call. Times are server time; `deadlineAt` is when the server will
  * act by itself unless something happens first.
  */

@@ -3,7 +3,7 @@
  * from `events.ts` so that no page carries them.
  */
 import * as z from "zod/mini";
-import { EndReason, MediaState, Page, Party, PermissionState } from "./call.ts";
+import { MediaState, Page, PeerEndReason, PermissionState } from "./call.ts";
 import { Counter, Id, LIMITS, ParticipantId, text } from "./primitives.ts";
 import { SignalPayload } from "./signals.ts";
 
@@ -39,8 +39,8 @@ const shared = [
   }),
   /** Asks for a new peer connection on a leg: the server raises the epoch once per `epoch`. */
   z.object({ type: z.literal("rebuild"), agentId: ParticipantId, epoch: Counter }),
-  /** The other side hung up on the data channel while the server was away. */
-  z.object({ type: z.literal("ended_by_peer"), reason: EndReason, by: Party }),
+  /** The other side hung up on the data channel, or could not be had back. */
+  z.object({ type: z.literal("ended_by_peer"), reason: PeerEndReason }),
   z.object({ type: z.literal("summary"), summary: QualitySummary }),
 ] as const;
 

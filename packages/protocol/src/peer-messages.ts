@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ChatMessage, EndReason, MediaState, Page, Party } from "./call.ts";
+import { ChatMessage, MediaState, Page } from "./call.ts";
 import { Counter } from "./primitives.ts";
 import { SignalPayload } from "./signals.ts";
 
@@ -22,7 +22,8 @@ export const PeerMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("signal"), epoch: Counter, payload: SignalPayload }),
   /** The page is being replaced: await a resume, this is no hang-up. */
   z.object({ t: z.literal("leaving") }),
-  z.object({ t: z.literal("bye"), reason: EndReason, by: Party }),
+  /** Whoever says this has hung up. */
+  z.object({ t: z.literal("bye"), reason: z.literal("hangup") }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
 

@@ -278,7 +278,7 @@ export class FakeServer {
       case "hangup":
         return this.#end("hangup", who);
       case "ended_by_peer":
-        return this.#end(command["reason"] as EndReason, command["by"] as Party);
+        return this.#end(command["reason"] as EndReason, "system");
       default:
         return null;
     }

@@ -347,6 +347,17 @@ const RESERVED = new Set([
   "removeListener",
 ]);
 
+test("a side cannot say of the other that it ended the call in any way but two", async () => {
+  const { visitor, id } = await connectedCall();
+  const forged = { type: "ended_by_peer", reason: "declined", by: "agent" };
+  expect(await visitor.command(id, forged)).toMatchObject({ error: { code: "bad_request" } });
+  const lost = { type: "ended_by_peer", reason: "connection_lost", by: "agent" };
+  expect(await visitor.command(id, lost)).toMatchObject({
+    ok: true,
+    value: { call: { phase: { name: "ended", reason: "connection_lost", by: "system" } } },
+  });
+});
+
 describe("sent twice", () => {
   test("a knock opens one call", async () => {
     const body = knockBody();

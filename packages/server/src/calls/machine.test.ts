@@ -236,13 +236,12 @@ describe("a call", () => {
     expect(nextDeadline(early)).toBe(phase.deadlineAt);
   });
 
-  test("ends by a peer's word as that peer's hang-up or as lost, and in no other way", () => {
-    const says = (who: string, reason: "hangup" | "connection_lost" | "declined") =>
+  test("ends by a peer's word as that peer's hang-up or as lost", () => {
+    const says = (who: string, reason: "hangup" | "connection_lost") =>
       reduce(states.connected, { type: "ended_by_peer", who, reason }, T0 + 60_000);
     expect(says("visitor", "hangup").state.phase).toMatchObject({ reason: "hangup", by: "agent" });
     expect(says(A.id, "hangup").state.phase).toMatchObject({ reason: "hangup", by: "visitor" });
     expect(says(A.id, "connection_lost").state.phase).toMatchObject({ by: "system" });
-    expect(refusal(says("visitor", "declined").effects)).toMatchObject({ code: "bad_request" });
   });
 
   test("is declined when the last one declines, unanswered when nobody answers", () => {

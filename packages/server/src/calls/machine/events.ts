@@ -1,9 +1,9 @@
 import type {
-  EndReason,
   ErrorCode,
   LegReport,
   MediaState,
   Page,
+  PeerEndReason,
   PermissionState,
 } from "@knockknock/protocol";
 import type { Person } from "./state.ts";
@@ -32,7 +32,7 @@ export type CallEvent =
   | { type: "rebuild"; who: string; agentId: string; epoch: number }
   | { type: "hold"; who: string; on: boolean }
   | { type: "transfer"; who: string; to: Person }
-  | { type: "ended_by_peer"; who: string; reason: EndReason }
+  | { type: "ended_by_peer"; who: string; reason: PeerEndReason }
   | { type: "queue_moved"; position: number; anyoneOnline: boolean }
   /** The server came back: its sockets are gone and its deadlines may have passed. */
   | { type: "server_started" }

@@ -1,5 +1,5 @@
 /** Connecting, connected, reconnecting, transferring: an agent has answered. */
-import { type EndReason, VISITOR } from "@knockknock/protocol";
+import { type PeerEndReason, VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
 import { joined, left, rebuild, report, restarted } from "./links.ts";
 import type {
@@ -229,19 +229,15 @@ function hangup(state: CallState, phase: LivePhase, who: string, now: number): C
 
 /**
  * What one side says of the other while the server could not hear both: a hang-up can only be the
- * other's, and a loss is nobody's. Anything else would let a visitor write what it likes into the
- * record.
+ * other's, and a loss is nobody's.
  */
 function endedByPeer(
   state: CallState,
   phase: LivePhase,
   who: string,
-  reason: EndReason,
+  reason: PeerEndReason,
   now: number,
 ): CallStep {
-  if (reason !== "hangup" && reason !== "connection_lost") {
-    return refused(state, "bad_request", `A peer cannot end a call with "${reason}".`);
-  }
   const other = who === VISITOR ? "agent" : "visitor";
   const by = reason === "hangup" ? other : "system";
   return end(state, reason, by, now, ringEnded(ringsOf(phase), "cancelled"));
