@@ -2,6 +2,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import * as z from "zod/mini";
 import {
   CallUpdate,
+  type CallView,
   CommandResult,
   DeskState,
   type ParticipantId,
@@ -35,11 +36,13 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   const memory = new DeviceMemory(platform.deviceStorage);
   const seat = new SeatKeeper(options.storage, "agent");
   const readyWhileRinging = signal(memory.chosen.ready === true);
+  /** From the click until the server has answered. */
+  const beginning = signal(false);
   const devices = new ReadyDevices(platform.media, platform.clock, memory);
   const makeReady = (): void => {
     const rings = (state.peek()?.incoming.length ?? 0) > 0 && !platform.hidden();
     devices.rouse(rings);
-    devices.hold(readyWhileRinging.peek() && rings && !accepting());
+    devices.hold(readyWhileRinging.peek() && rings && !beginning.peek());
   };
   scope.add(state.subscribe(makeReady));
   scope.add(readyWhileRinging.subscribe(makeReady));
@@ -49,7 +52,6 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     devices.hold(false);
   });
   let session: CallSession | null = null;
-  const accepting = (): boolean => warmth.accepting !== null;
   /** Of calls that are over and whose last commands the server has yet to hear. */
   let undelivered: CallChannel[] = [];
 
@@ -146,7 +148,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   /** This tab was in a call before it was loaded anew. Another tab's call is left alone. */
   function resume(desk: DeskState): void {
     const held = seat.seat;
-    if (held === null || session !== null || accepting() || resuming) return;
+    if (held === null || session !== null || beginning.peek() || resuming) return;
     if (desk.currentCallId !== held.callId) return seat.leave();
     resuming = true;
     void tab
@@ -165,7 +167,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   /** Another page of this agent has the connection; from now on this one has. */
   function goOn(held: Seat): CallSession | null {
     const desk = state.peek();
-    if (desk?.currentCallId !== held.callId || session !== null || accepting()) return null;
+    if (desk?.currentCallId !== held.callId || session !== null || beginning.peek()) return null;
     seat.take(held);
     const resumed = open(desk.agent.id, held.callId, held);
     void resumed.studio.local.request({ audio: held.audio, video: held.video });
@@ -184,57 +186,56 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     return held;
   }
 
-  async function accept(callId: string): Promise<void> {
+  /** One call at a time, and none while the answer for another is on its way. */
+  async function begin(run: (selfId: ParticipantId) => Promise<void>): Promise<void> {
     const desk = state.peek();
-    if (desk === null || accepting()) {
-      throw new EngineError("closed", "This desk is not ready to take a call");
+    if (desk === null || beginning.peek()) {
+      throw new EngineError("closed", "This desk is not ready for a call");
     }
     close();
     if (session !== null) throw new EngineError("closed", "End the running call first");
-    warmth.accepting = callId;
-    const legs = warmth.of(callId);
-    const accepted = open(desk.agent.id, callId, null, legs);
-    // The camera's prompt must not hold up the connection: nobody waits for it.
-    void accepted.studio.local.request({ audio: true, video: true }, devices.take());
+    beginning.value = true;
     try {
-      const envelope = { callId, key: newId(), command: { type: "accept" } };
-      const answer = requestPatiently(wire, platform.clock, "command", envelope, CommandResult);
-      const { call: view } = await answer;
-      takeSeat(accepted, callId);
-      enter(accepted, callId, false);
-      accepted.channel?.receiveView(view);
-      accepted.channel?.connectionChanged(wire.connected);
-      warmth.handOn(callId);
-    } catch (error) {
-      warmth.handOn(callId);
-      accepted.discard();
-      throw error;
+      await run(desk.agent.id);
     } finally {
-      warmth.accepting = null;
+      beginning.value = false;
       makeReady();
     }
   }
 
-  async function callBack(origin: string): Promise<void> {
-    const desk = state.peek();
-    if (desk === null || accepting()) {
-      throw new EngineError("closed", "This desk is not ready to call");
-    }
-    close();
-    if (session !== null) throw new EngineError("closed", "End the running call first");
-    warmth.accepting = origin;
-    try {
-      const asked = { callId: origin, key: newId() };
-      const { call: view } = await request(wire, "call_back", asked, CommandResult);
-      const calling = open(desk.agent.id, view.id, null);
+  const accept = (callId: string): Promise<void> =>
+    begin(async (selfId) => {
+      const legs = warmth.keep(callId);
+      const accepted = open(selfId, callId, null, legs);
+      // The camera's prompt must not hold up the connection: nobody waits for it.
+      void accepted.studio.local.request({ audio: true, video: true }, devices.take());
+      try {
+        const command = { callId, key: newId(), command: { type: "accept" } };
+        sitDown(accepted, await ask("command", command));
+      } catch (error) {
+        accepted.discard();
+        throw error;
+      } finally {
+        warmth.handOn(callId);
+      }
+    });
+
+  const callBack = (origin: string): Promise<void> =>
+    begin(async (selfId) => {
+      const view = await ask("call_back", { callId: origin, key: newId() });
+      const calling = open(selfId, view.id, null);
       void calling.studio.local.request({ audio: true, video: true });
-      takeSeat(calling, view.id);
-      enter(calling, view.id, false);
-      calling.channel?.receiveView(view);
-      calling.channel?.connectionChanged(wire.connected);
-    } finally {
-      warmth.accepting = null;
-    }
+      sitDown(calling, view);
+    });
+
+  const ask = async (event: "command" | "call_back", asked: object): Promise<CallView> =>
+    (await requestPatiently(wire, platform.clock, event, asked, CommandResult)).call;
+
+  function sitDown(taken: CallSession, view: CallView): void {
+    takeSeat(taken, view.id);
+    enter(taken, view.id, false);
+    taken.channel?.receiveView(view);
+    taken.channel?.connectionChanged(wire.connected);
   }
 
   function takeSeat({ studio }: CallSession, callId: string): void {
@@ -260,7 +261,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     lastRingEnded,
     elsewhere: computed(() => {
       const running = state.value?.currentCallId ?? null;
-      return running !== null && call.value === null;
+      return running !== null && call.value === null && !beginning.value;
     }),
     bringHere: async () => {
       const callId = state.peek()?.currentCallId ?? null;

@@ -9,15 +9,16 @@ export class AgentWarmth {
   readonly #wire: Wire;
   readonly #platform: Platform;
   readonly #legs = new Map<string, Legs>();
-  /** Between the click and the server's answer the card may go before the call is here. */
-  accepting: string | null = null;
+  #kept: string | null = null;
 
   constructor(wire: Wire, platform: Platform) {
     this.#wire = wire;
     this.#platform = platform;
   }
 
-  of(callId: string): Legs | undefined {
+  /** Between the click and the server's answer the card may go before the call is here. */
+  keep(callId: string): Legs | undefined {
+    this.#kept = callId;
     return this.#legs.get(callId);
   }
 
@@ -46,11 +47,12 @@ export class AgentWarmth {
 
   /** The call has them now, or nobody. */
   handOn(callId: string): void {
+    this.#kept = null;
     this.#legs.delete(callId);
   }
 
   cool(callId: string): void {
-    if (callId === this.accepting) return;
+    if (callId === this.#kept) return;
     this.#legs.get(callId)?.close();
     this.#legs.delete(callId);
   }

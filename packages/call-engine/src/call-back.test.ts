@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { EngineError } from "./lib/errors.ts";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
 import { CALL } from "./testing/fake-server.ts";
@@ -46,6 +47,33 @@ describe("an agent calls back", () => {
     expect(modelOf(desk).phase.value).toBe("connected");
     expect(visitor.canResume()).toBe(true);
     expect(server.commands("visitor")).toContain("accept");
+  });
+
+  test("an answer that got lost is asked for again: one call, and it is here", async () => {
+    const { clock, desk, server, visitor } = await knockedInVain();
+    const wire = server.agentWire;
+    if (wire === null) throw new Error("The desk has no connection");
+    const emit = wire.emit.bind(wire);
+    wire.emit = async (event, payload) => {
+      wire.emit = emit;
+      await emit(event, payload);
+      wire.become(false);
+      throw new EngineError("unreachable", "The answer was lost");
+    };
+    const elsewhere: boolean[] = [];
+    desk.elsewhere.subscribe((shown) => elsewhere.push(shown));
+    const calling = desk.callBack(CALL);
+    await clock.advance(2_000);
+    wire.become(true);
+    server.pushDesk();
+    await calling;
+    await clock.advance(100);
+    expect(modelOf(desk).phase.value).toBe("ringing");
+    expect(elsewhere).not.toContain(true);
+    modelOf(visitor).accept.value?.();
+    await clock.advance(1_000);
+    expect(modelOf(desk).phase.value).toBe("connected");
+    expect(modelOf(visitor).phase.value).toBe("connected");
   });
 
   test("declined or unanswered, it goes away without an end screen, and may ring again", async () => {

@@ -63,6 +63,7 @@ export class FakeServer {
   #seated: FakeWire | null = null;
   readonly #kept: unknown[] = [];
   readonly #chat: ChatMessage[] = [];
+  #calledBack: string | null = null;
 
   constructor(clock: FakeClock) {
     this.#clock = clock;
@@ -195,7 +196,9 @@ export class FakeServer {
 
   #answer(who: "visitor" | "agent", event: string, payload: unknown): Ack<unknown> {
     if (event === "call_back") {
-      this.callBack();
+      const { key } = payload as { key: string };
+      if (key !== this.#calledBack) this.callBack();
+      this.#calledBack = key;
       return { ok: true, value: { call: this.view() } };
     }
     if (event === "join") return this.#join(who, payload as { fresh: boolean });
