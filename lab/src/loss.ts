@@ -7,6 +7,7 @@ import {
   type Call,
   type CallMaker,
 } from "./call.ts";
+import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather, type Network } from "./nat.ts";
 import { percentile, say, type Report, type Row } from "./report.ts";
@@ -50,9 +51,20 @@ interface Received {
   readonly samples: number;
 }
 
+interface Measured {
+  readonly link: string;
+  readonly calls: string;
+  /** Of the visitor and of the agent. */
+  readonly sides: readonly Received[];
+}
+
 export interface LossOptions {
   /** Calls per product on the lossy link; the other links get one. */
   readonly runs: number;
+  /** Counts the calls that an earlier run has left in `lab/results/`. */
+  readonly resume: boolean;
+  /** Aborted when the lab is being taken down. */
+  readonly stopped: AbortSignal;
   readonly beside: readonly CallMaker[];
 }
 
@@ -60,29 +72,33 @@ export interface LossOptions {
 export async function loss(
   lab: Lab,
   calls: CallMaker,
-  { runs, beside }: LossOptions,
+  { runs, resume, stopped, beside }: LossOptions,
 ): Promise<Report> {
   const rows: Row[] = [];
   const failures: string[] = [];
   const makers = [calls, ...beside];
+  const kept = await Kept.open<Measured>("loss", resume);
   for (const link of [LOSSY, ...OTHER_LINKS]) {
-    const received = new Map(makers.map((maker) => [maker, new Array<Received>()]));
-    for (let run = 0; run < (link === LOSSY ? runs : 1); run++) {
+    const of = (maker: CallMaker) =>
+      kept.where((one) => one.link === link.name && one.calls === maker.name);
+    for (let run = of(calls).length; run < (link === LOSSY ? runs : 1); run++) {
       // In turn, so that all meet the same mood of the machine.
       for (const maker of makers) {
         try {
-          received.get(maker)?.push(...(await one(lab, maker, link)));
+          const sides = await one(lab, maker, link);
+          await kept.add({ link: link.name, calls: maker.name, sides });
         } catch (error) {
+          stopped.throwIfAborted();
           const why = `${link.name}: ${inOneLine(error)}`;
           say(`  ✗ ${maker.name}  ${why}`);
           if (maker === calls) failures.push(why);
         }
       }
     }
-    const told = [...received].map(([maker, sides]) => ({
+    const told = makers.map((maker) => ({
       link: link.name,
       calls: maker.name,
-      ...figures(sides),
+      ...figures(of(maker).flatMap(({ sides }) => sides)),
     }));
     rows.push(...told);
     for (const row of told) say(Object.values(row).join("  "));
@@ -139,7 +155,8 @@ const difference = (before: Received | undefined, after: Received): Received => 
 function figures(sides: readonly Received[]) {
   const sum = (name: keyof Received) => sides.reduce((total, side) => total + side[name], 0);
   const seconds = (sides.length * MEASURE_MS) / 1000;
-  const round = (value: number, digits: number) => Number(value.toFixed(digits));
+  const round = (value: number, digits: number) =>
+    Number.isFinite(value) ? Number(value.toFixed(digits)) : null;
   const perMinute = (name: keyof Received) => round((sum(name) / seconds) * 60, 1);
   const samples = sum("samples");
   return {

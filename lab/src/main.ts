@@ -13,7 +13,7 @@ import { publish, say, type Report } from "./report.ts";
 import { serverOutage } from "./server-outage.ts";
 
 const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT …] [--resume]
-                      [--cut SECONDS …] [--alone] [--bare]
+                      [--blow SECONDS|address …] [--alone] [--bare]
 
   matrix        every network against every network, and IPv6
   recovery      cuts of 5, 12 and 25 s and a change of address in mid-call, beside PeerJS
@@ -23,18 +23,19 @@ const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT �
   relay         the owner wants calls by the relay only: who learns which address
   loss          lost packets, delay and narrow links, beside PeerJS
 
-Without a scenario: all of them. --only narrows the matrix to a pair, --cut the blows of recovery
-to these cuts; both may be given several times. --resume goes on with the matrix of an earlier
-run. --alone leaves PeerJS out (its packages are installed into lab/.peers/), --bare uses two bare
-pages instead of Knock Knock. KNOCK_LAB=2 builds a second lab beside a running one. Results go to
-lab/results/ as JSON.`;
+Without a scenario: all of them. --only narrows the matrix to a pair, --blow recovery to a cut or
+to the change of address; both may be given several times. --resume goes on with the calls of an
+earlier run of matrix, recovery, turn or loss. --alone leaves PeerJS out (its packages are
+installed into lab/.peers/), --bare uses two bare pages instead of Knock Knock. KNOCK_LAB=2 builds
+a second lab beside a running one. Results go to lab/results/ as JSON.`;
 
-const CUTS = [5, 12, 25];
+const BLOWS = ["5", "12", "25", "address"];
+const blowOf = (name: string) => (name === "address" ? addressChange : cut(Number(name)));
 
 interface Options {
   readonly runs: number;
   readonly only: readonly string[];
-  readonly cuts: readonly number[];
+  readonly blows: readonly string[];
   readonly resume: boolean;
   readonly beside: readonly CallMaker[];
   readonly stopped: AbortSignal;
@@ -44,12 +45,12 @@ type Play = (lab: Lab, calls: CallMaker, options: Options) => Promise<Report>;
 
 const SCENARIOS = {
   matrix,
-  recovery: (lab, calls, { beside, cuts, runs }) => {
-    const blows = cuts.length > 0 ? cuts.map(cut) : [...CUTS.map(cut), addressChange];
-    return recovery(lab, calls, { blows, runs, scenario: "recovery", beside });
+  recovery: (lab, calls, options) => {
+    const names = options.blows.length > 0 ? options.blows : BLOWS;
+    return recovery(lab, calls, { ...options, blows: names.map(blowOf), scenario: "recovery" });
   },
-  turn: (lab, calls, { runs }) =>
-    recovery(lab, calls, { blows: [turnRestart], runs, scenario: "turn", beside: [] }),
+  turn: (lab, calls, options) =>
+    recovery(lab, calls, { ...options, blows: [turnRestart], scenario: "turn", beside: [] }),
   server: serverOutage,
   "lost-machine": lostMachine,
   relay: relayOnly,
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
       runs: { type: "string", default: "1" },
       only: { type: "string", multiple: true, default: [] },
       resume: { type: "boolean", default: false },
-      cut: { type: "string", multiple: true, default: [] },
+      blow: { type: "string", multiple: true, default: [] },
       alone: { type: "boolean", default: false },
       bare: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -91,8 +92,8 @@ async function main(): Promise<number> {
   const known = positionals.filter(isScenario);
   const names = known.length > 0 ? known : (Object.keys(SCENARIOS) as Scenario[]);
   const runs = Number(values.runs);
-  const cuts = values.cut.map(Number);
-  const sensible = runs >= 1 && cuts.every((seconds) => seconds > 0);
+  const blows = values.blow;
+  const sensible = runs >= 1 && blows.every((name) => name === "address" || Number(name) > 0);
   if (values.help || known.length < positionals.length || !sensible) {
     say(USAGE);
     return values.help ? 0 : 2;
@@ -118,7 +119,7 @@ async function main(): Promise<number> {
     const compared = !values.alone && names.some((name) => WITH_PEERJS.includes(name));
     const beside = compared ? [await startPeerJs(lab, onClose)] : [];
     const { only, resume } = values;
-    const options = { runs, only, cuts, resume, beside, stopped };
+    const options = { runs, only, blows, resume, beside, stopped };
     const reports = await runAll(lab, calls, names, options);
     return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
   } catch (error) {

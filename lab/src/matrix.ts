@@ -1,5 +1,3 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import {
   connectionStates,
   firstFrames,
@@ -10,16 +8,14 @@ import {
   type CallMaker,
   type PreparedCall,
 } from "./call.ts";
+import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { NETWORKS, putOn, relayNeeded, type Network } from "./nat.ts";
-import { percentile, RESULTS, say, type Report, type Row } from "./report.ts";
+import { percentile, say, type Report, type Row } from "./report.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 
 /** The server gives a call 15 s to connect; longer counts as a failure. */
 const CONNECT_MS = 15_000;
-
-/** Every attempt so far, so that five hundred of them may be interrupted and gone on with. */
-const KEPT = path.join(RESULTS, "matrix-runs.json");
 
 interface Attempt {
   readonly visitor: Network;
@@ -53,19 +49,19 @@ export async function matrix(
     ([visitor, agent]) => only.length === 0 || only.includes(`${visitor}:${agent}`),
   );
   if (wanted.length < only.length) throw new Error(`No such pair among: ${only.join(", ")}`);
-  const attempts = resume ? await kept() : [];
+  const attempts = await Kept.open<Attempt>("matrix", resume);
   const rows: Row[] = [];
   const failures: string[] = [];
   for (const [visitor, agent] of wanted) {
-    const ofPair = () => attempts.filter((one) => one.visitor === visitor && one.agent === agent);
+    const ofPair = () => attempts.where((one) => one.visitor === visitor && one.agent === agent);
     if (ofPair().length < runs) {
       await putOn(VISITOR_HOME, visitor);
       await putOn(AGENT_HOME, agent);
     }
     while (ofPair().length < runs) {
       const at = new Date().toISOString();
-      attempts.push({ visitor, agent, at, outcome: await attempt(lab, calls, stopped) });
-      await keep(attempts);
+      const outcome = await attempt(lab, calls, stopped);
+      await attempts.add({ visitor, agent, at, outcome });
     }
     const { row, wrong } = sumUp(visitor, agent, ofPair());
     rows.push(row);
@@ -74,16 +70,6 @@ export async function matrix(
     for (const line of wrong) say(`  ✗ ${line}`);
   }
   return { scenario: "matrix", subject: calls.name, rows, failures };
-}
-
-async function kept(): Promise<Attempt[]> {
-  const text = await readFile(KEPT, "utf8").catch(() => "[]");
-  return JSON.parse(text) as Attempt[];
-}
-
-async function keep(attempts: readonly Attempt[]): Promise<void> {
-  await mkdir(RESULTS, { recursive: true });
-  await writeFile(KEPT, `${JSON.stringify(attempts, null, 1)}\n`);
 }
 
 function sumUp(visitor: Network, agent: Network, attempts: readonly Attempt[]) {

@@ -9,6 +9,7 @@ import {
   start,
 } from "./call.ts";
 import type { Call, CallMaker, PreparedCall } from "./call.ts";
+import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, moveAddress, putOn, setWeather, type Network } from "./nat.ts";
 import { percentile, say, type Report, type Row } from "./report.ts";
@@ -76,10 +77,21 @@ interface Outcome {
   readonly pair: string;
 }
 
+interface Hit {
+  readonly blow: string;
+  readonly calls: string;
+  readonly at: string;
+  readonly outcome: Outcome | { readonly failed: string };
+}
+
 interface RecoveryOptions {
   readonly blows: readonly Blow[];
   readonly runs: number;
   readonly scenario: string;
+  /** Counts the calls that an earlier run has left in `lab/results/`. */
+  readonly resume: boolean;
+  /** Aborted when the lab is being taken down. */
+  readonly stopped: AbortSignal;
   /** Hit by the same blows in the same moments; only told, not judged. */
   readonly beside: readonly CallMaker[];
 }
@@ -88,22 +100,27 @@ interface RecoveryOptions {
 export async function recovery(
   lab: Lab,
   calls: CallMaker,
-  { blows, runs, scenario, beside }: RecoveryOptions,
+  { blows, runs, scenario, resume, stopped, beside }: RecoveryOptions,
 ): Promise<Report> {
   const rows: Row[] = [];
   const failures: string[] = [];
   const makers = [calls, ...beside];
+  const hits = await Kept.open<Hit>(scenario, resume);
   for (const blow of blows) {
-    const outcomes = new Map(makers.map((maker) => [maker, new Array<Outcome | string>()]));
-    for (let run = 0; run < runs; run++) {
+    const of = (maker: CallMaker) =>
+      hits.where((hit) => hit.blow === blow.name && hit.calls === maker.name);
+    while (of(calls).length < runs) {
+      const at = new Date().toISOString();
       for (const [maker, outcome] of await round(lab, makers, blow)) {
-        outcomes.get(maker)?.push(outcome);
-        const told = typeof outcome === "string" ? `✗ ${outcome}` : `${outcome.recoveryMs} ms`;
+        stopped.throwIfAborted();
+        await hits.add({ blow: blow.name, calls: maker.name, at, outcome });
+        const told = "failed" in outcome ? `✗ ${outcome.failed}` : `${outcome.recoveryMs} ms`;
         say(`  ${blow.name}  ${maker.name}  ${told}`);
       }
     }
-    for (const [maker, all] of outcomes) {
-      const { row, wrong } = sumUp(blow, maker, all);
+    for (const maker of makers) {
+      const outcomes = of(maker).map(({ outcome }) => outcome);
+      const { row, wrong } = sumUp(blow, maker, outcomes);
       rows.push(row);
       say(Object.values(row).join("  "));
       if (maker === calls) failures.push(...wrong);
@@ -112,9 +129,13 @@ export async function recovery(
   return { scenario, subject: calls.name, rows, failures };
 }
 
-function sumUp(blow: Blow, maker: CallMaker, all: readonly (Outcome | string)[]) {
-  const wrong = all.filter((one) => typeof one === "string").map((why) => `${blow.name}: ${why}`);
-  const good = all.filter((one) => typeof one !== "string");
+function sumUp(blow: Blow, maker: CallMaker, all: readonly Hit["outcome"][]) {
+  const good: Outcome[] = [];
+  const wrong: string[] = [];
+  for (const one of all) {
+    if ("failed" in one) wrong.push(`${blow.name}: ${one.failed}`);
+    else good.push(one);
+  }
   const times = good.map(({ recoveryMs }) => recoveryMs);
   const p95 = percentile(times, 0.95);
   const limit = blow.targetMs * (all.length < ENOUGH_RUNS ? LENIENCY : 1);
@@ -147,10 +168,10 @@ async function round(
   lab: Lab,
   makers: readonly CallMaker[],
   blow: Blow,
-): Promise<Map<CallMaker, Outcome | string>> {
+): Promise<Map<CallMaker, Hit["outcome"]>> {
   await putOn(VISITOR_HOME, blow.network);
   await putOn(AGENT_HOME, blow.network);
-  const outcomes = new Map<CallMaker, Outcome | string>();
+  const outcomes = new Map<CallMaker, Hit["outcome"]>();
   const up: { maker: CallMaker; prepared: PreparedCall; call: Call }[] = [];
   const prepared: PreparedCall[] = [];
   try {
@@ -162,7 +183,7 @@ async function round(
         await firstFrames(call, 15_000);
         up.push({ maker, prepared: ready, call });
       } catch (error) {
-        outcomes.set(maker, `before anything happened: ${inOneLine(error)}`);
+        outcomes.set(maker, { failed: `before anything happened: ${inOneLine(error)}` });
       }
     }
     await pause(SETTLE_MS);
@@ -185,7 +206,7 @@ async function outcomeOf(
   struckAt: number,
   backAt: number,
   patienceMs: number,
-): Promise<Outcome | string> {
+): Promise<Hit["outcome"]> {
   const pages = [call.visitor, call.agent];
   try {
     const times = await Promise.all(pages.map((page) => firstFrame(page, backAt, patienceMs)));
@@ -197,6 +218,6 @@ async function outcomeOf(
     const recoveryMs = Math.round(Math.max(...times) - backAt);
     return { recoveryMs, gap, pair: (await pathOf(call))?.pair ?? "unknown" };
   } catch (error) {
-    return `${inOneLine(error)} (${await connectionStates(call)})`;
+    return { failed: `${inOneLine(error)} (${await connectionStates(call)})` };
   }
 }
