@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { OneTab } from "./one-tab.ts";
 
@@ -20,16 +20,61 @@ class FakeChannel extends EventTarget {
   }
 }
 
+/** Web Locks § 2.6, for one name: a queue that may be skipped, left in time, or robbed. */
+class FakeLocks {
+  #holder: ((robbed: DOMException) => void) | null = null;
+  readonly #waiting: (() => void)[] = [];
+
+  async request(
+    _name: string,
+    { ifAvailable, signal, steal }: LockOptions,
+    run: (lock: object | null) => unknown,
+  ): Promise<void> {
+    if (this.#holder !== null && ifAvailable === true) {
+      await run(null);
+      return;
+    }
+    if (steal === true) this.#holder?.(new DOMException("Stolen", "AbortError"));
+    else if (this.#holder !== null) await this.#turn(signal);
+    let rob: (robbed: DOMException) => void = () => undefined;
+    const stolen = new Promise((_, reject) => (rob = reject));
+    this.#holder = rob;
+    try {
+      await Promise.race([run({}), stolen]);
+    } finally {
+      if (this.#holder === rob) {
+        this.#holder = null;
+        this.#waiting.shift()?.();
+      }
+    }
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(resolve);
+      signal?.addEventListener("abort", () => {
+        this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+        reject(signal.reason as DOMException);
+      });
+    });
+  }
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("BroadcastChannel", FakeChannel);
-  // Without locks the channel alone decides.
-  vi.stubGlobal("navigator", {});
+  // The real one runs on a clock of its own.
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(new DOMException("Too late", "TimeoutError")), ms);
+    return abort.signal;
+  });
 });
 afterEach(() => {
   FakeChannel.all.clear();
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const tab = (seat: unknown = { callId: "call-0001" }) => {
@@ -43,34 +88,62 @@ async function finished<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-test("the first page takes the call, the second does not get it", async () => {
-  const [first, second] = [tab(), tab()];
-  expect(await finished(first.tab.take())).toBe(true);
-  expect(await finished(second.tab.take())).toBe(false);
-  expect(await finished(second.tab.takeBack())).toBe(false);
-  first.tab.release(true);
-  await settle();
-  expect(second.onOver).toHaveBeenCalledTimes(1);
-  expect(await finished(second.tab.take())).toBe(true);
+describe.each([
+  ["without locks, where the channel alone decides", () => ({})],
+  ["with the browser's locks", () => ({ locks: new FakeLocks() })],
+])("%s", (_, browser) => {
+  beforeEach(() => {
+    vi.stubGlobal("navigator", browser());
+  });
+
+  test("the first page takes the call, the second does not get it", async () => {
+    const [first, second] = [tab(), tab()];
+    expect(await finished(first.tab.take())).toBe(true);
+    expect(await finished(second.tab.take())).toBe(false);
+    expect(await finished(second.tab.takeBack())).toBe(false);
+    first.tab.release(true);
+    await settle();
+    expect(second.onOver).toHaveBeenCalledTimes(1);
+    expect(await finished(second.tab.take())).toBe(true);
+  });
+
+  test("asked to, the first page gives its seat to the second", async () => {
+    const [first, second] = [tab({ callId: "call-0002" }), tab()];
+    await finished(first.tab.take());
+    expect(await finished(second.tab.ask())).toEqual({ callId: "call-0002" });
+    expect(first.tab.held).toBe(false);
+    expect(await finished(second.tab.takeBack())).toBe(true);
+  });
+
+  test("a page that cannot leave its call keeps it", async () => {
+    const [first, second] = [tab(null), tab()];
+    await finished(first.tab.take());
+    expect(await finished(second.tab.ask())).toBeNull();
+    expect(first.tab.held).toBe(true);
+  });
+
+  test("nobody answers: there is nothing to take over", async () => {
+    const alone = tab();
+    expect(await finished(alone.tab.ask())).toBeNull();
+    expect(await finished(alone.tab.takeBack())).toBe(true);
+  });
 });
 
-test("asked to, the first page gives its seat to the second", async () => {
-  const [first, second] = [tab({ callId: "call-0002" }), tab()];
-  await finished(first.tab.take());
-  expect(await finished(second.tab.ask())).toEqual({ callId: "call-0002" });
-  expect(first.tab.held).toBe(false);
+test("a page that hangs loses its lock, and has no say in the call any more", async () => {
+  vi.stubGlobal("navigator", { locks: new FakeLocks() });
+  const [hangs, second, third] = [tab("old"), tab("new"), tab()];
+  await finished(hangs.tab.take());
+  const [channel] = FakeChannel.all;
+  if (channel === undefined) throw new Error("No channel");
+  FakeChannel.all.delete(channel);
   expect(await finished(second.tab.takeBack())).toBe(true);
-});
+  FakeChannel.all.add(channel);
 
-test("a page that cannot leave its call keeps it", async () => {
-  const [first, second] = [tab(null), tab()];
-  await finished(first.tab.take());
-  expect(await finished(second.tab.ask())).toBeNull();
-  expect(first.tab.held).toBe(true);
-});
-
-test("nobody answers: there is nothing to take over", async () => {
-  const alone = tab();
-  expect(await finished(alone.tab.ask())).toBeNull();
-  expect(await finished(alone.tab.takeBack())).toBe(true);
+  expect(hangs.tab.held).toBe(false);
+  // What it does once the server has told it that it was replaced.
+  hangs.tab.release(true);
+  await settle();
+  expect(second.onOver).not.toHaveBeenCalled();
+  expect(second.tab.held).toBe(true);
+  expect(await finished(third.tab.ask())).toBe("new");
 });

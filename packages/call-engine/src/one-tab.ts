@@ -127,17 +127,20 @@ export class OneTab {
   #lock(options: LockOptions): Promise<"done" | "none"> {
     if (!("locks" in navigator)) return Promise.resolve("none");
     return new Promise((settled) => {
+      let mine: (() => void) | null = null;
       navigator.locks
         .request(this.#options.name, options, (lock) => {
           // The lock is held until this promise settles.
           if (lock === null) return settled("done");
           return new Promise<void>((release) => {
+            mine = release;
             this.#release = release;
             settled("done");
           });
         })
         .catch((error: unknown) => {
-          // Timed out, or stolen later on: another page holds it now.
+          // Timed out, or stolen later on: another page holds it now, and speaks for the call.
+          if (mine !== null && this.#release === mine) this.#release = null;
           const busy = error instanceof DOMException && /Abort|Timeout/.test(error.name);
           settled(busy ? "done" : "none");
         });
