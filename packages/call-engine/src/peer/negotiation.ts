@@ -107,6 +107,9 @@ export class Negotiation {
       if (!known) {
         this.#n = n;
         await connection.setRemoteDescription(description);
+      }
+      // Of a repeated offer only if answering it failed before.
+      if (connection.signalingState === "have-remote-offer") {
         this.#hooks.onRemoteOffer();
         await connection.setLocalDescription();
       }
