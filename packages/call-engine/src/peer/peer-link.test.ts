@@ -76,6 +76,19 @@ test("comes up with three transceivers that both sides may send on", async () =>
   expect(failures).toEqual([]);
 });
 
+test("the offer asks for sound with redundancy where the browser knows it", () => {
+  const codecs = ["audio/opus", "audio/red", "audio/PCMU"].map((mimeType) => ({ mimeType }));
+  const preferences = () =>
+    pair().air.connections.map(({ transceivers }) =>
+      transceivers.map(({ preferred }) => preferred?.map(({ mimeType }) => mimeType) ?? null),
+    );
+  vi.stubGlobal("RTCRtpReceiver", { getCapabilities: () => ({ codecs }) });
+  expect(preferences()).toEqual([[], [["audio/red", "audio/opus", "audio/PCMU"], null, null]]);
+  codecs.splice(1, 1);
+  expect(preferences()).toEqual([[], [null, null, null]]);
+  vi.stubGlobal("RTCRtpReceiver", undefined);
+});
+
 test("puts tracks in and takes them out without a word on the signaling road", async () => {
   const { agent, air, calm, post } = pair();
   await calm();
@@ -132,17 +145,20 @@ test("in a cut no pictures are sent, and afterwards the camera starts anew at ha
   expect(onScreen.map(({ active }) => active)).toEqual([false, true, true]);
 });
 
-test("on a weak link pictures are given up in order: size, camera, screen", async () => {
+test("on a weak link pictures are given up in order, size, camera, screen, and sound is thinner", async () => {
   const { agent, air, calm, clock } = pair();
   await calm();
-  const [, camera, screen] = air.connections[1]?.transceivers ?? [];
-  if (camera === undefined || screen === undefined) throw new Error("No senders");
+  const [audio, camera, screen] = air.connections[1]?.transceivers ?? [];
+  if (audio === undefined || camera === undefined || screen === undefined) {
+    throw new Error("No senders");
+  }
   const face = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
   const tracks = { audio: null, camera: face, screen: null };
   agent.setTracks(tracks, "none");
   await clock.advance(2_000);
   const onCamera = encodingsSetOn(camera.sender);
   const onScreen = encodingsSetOn(screen.sender);
+  const onAudio = encodingsSetOn(audio.sender);
   for (const thrift of ["small_camera", "no_camera", "sound_only"] as const) {
     agent.setTracks(tracks, thrift);
     await settle();
@@ -150,6 +166,7 @@ test("on a weak link pictures are given up in order: size, camera, screen", asyn
   expect(onCamera.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([2, 1, 1]);
   expect(onCamera.map(({ active }) => active)).toEqual([true, false, false]);
   expect(onScreen.map(({ active }) => active)).toEqual([true, true, false]);
+  expect(onAudio.map(({ maxBitrate }) => maxBitrate)).toEqual([32_000, 16_000, 16_000]);
 });
 
 test("drops what is too long or not of the protocol, and counts it", async () => {

@@ -8,6 +8,7 @@ import { PeerChannel } from "./peer-channel.ts";
 import {
   kindOf,
   NO_TRACKS,
+  preferRedundancy,
   type Slot,
   SLOTS,
   SMALL_START_MS,
@@ -177,7 +178,9 @@ export class PeerLink {
         direction: "sendrecv",
         streams: [this.#streamOf(slot)],
       });
-    this.#use({ audio: add("audio"), camera: add("camera"), screen: add("screen") });
+    const audio = add("audio");
+    preferRedundancy(audio);
+    this.#use({ audio, camera: add("camera"), screen: add("screen") });
   }
 
   #adopt(): void {

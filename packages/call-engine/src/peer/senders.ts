@@ -7,6 +7,9 @@ export const NO_TRACKS: Tracks = { audio: null, camera: null, screen: null };
 
 export const kindOf = (slot: Slot): "audio" | "video" => (slot === "audio" ? "audio" : "video");
 
+/** Bits per second, without the redundancy, which doubles them: clear speech, and plain speech. */
+const SOUND_BPS = 32_000;
+const THIN_SOUND_BPS = 16_000;
 /** Bits per second. Text needs its detail, not its frames; a face next to it may be small. */
 const CAMERA_BPS = 1_500_000;
 const CAMERA_BESIDE_SCREEN_BPS = 300_000;
@@ -34,6 +37,18 @@ export interface Tuning {
   readonly cutOff: boolean;
 }
 
+/**
+ * Has sound sent with redundancy where the browser can (RED, RFC 2198): each packet carries the
+ * one before once more, so that a single lost one leaves no hole. The offerer's order counts for
+ * both sides, and a browser that does not know RED leaves it out of its answer.
+ */
+export function preferRedundancy(audio: RTCRtpTransceiver): void {
+  const codecs = globalThis.RTCRtpReceiver?.getCapabilities("audio")?.codecs ?? [];
+  const isRed = ({ mimeType }: RTCRtpCodec): boolean => mimeType.toLowerCase() === "audio/red";
+  if (!codecs.some(isRed)) return;
+  audio.setCodecPreferences([...codecs.filter(isRed), ...codecs.filter((one) => !isRed(one))]);
+}
+
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
   senders: { readonly [S in Slot]: RTCRtpSender },
@@ -41,7 +56,11 @@ export async function tune(
 ): Promise<void> {
   const thrifty = sharing || thrift === "small_camera";
   await Promise.all([
-    setEncoding(senders.audio, { priority: "high", networkPriority: "high" }),
+    setEncoding(senders.audio, {
+      priority: "high",
+      networkPriority: "high",
+      maxBitrate: givesUpCamera(thrift) ? THIN_SOUND_BPS : SOUND_BPS,
+    }),
     setEncoding(senders.camera, {
       active: !givesUpCamera(thrift) && !cutOff,
       maxBitrate: thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,

@@ -79,6 +79,9 @@ interface FakeTransceiver {
   direction: string;
   currentDirection: string | null;
   readonly receiver: { track: FakeTrack };
+  /** As `setCodecPreferences` was told; null = never. */
+  preferred: readonly { readonly mimeType: string }[] | null;
+  setCodecPreferences(codecs: readonly { readonly mimeType: string }[]): void;
   readonly sender: {
     track: unknown;
     setStreams(): void;
@@ -100,7 +103,18 @@ function transceiver(kind: "audio" | "video", direction: string): FakeTransceive
     setParameters: () => Promise.resolve(),
   };
   const receiver = { track: new FakeTrack(kind, "remote") };
-  return { mid: null, direction, currentDirection: null, receiver, sender };
+  const made: FakeTransceiver = {
+    mid: null,
+    direction,
+    currentDirection: null,
+    receiver,
+    preferred: null,
+    setCodecPreferences: (codecs) => {
+      made.preferred = codecs;
+    },
+    sender,
+  };
+  return made;
 }
 
 /**
