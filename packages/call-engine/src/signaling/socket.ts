@@ -42,7 +42,7 @@ class Socket implements Wire {
   readonly #namespace: string;
   readonly #auth: () => Promise<Record<string, unknown>>;
   readonly #events = new Map<string, ((payload: unknown) => void)[]>();
-  readonly #states: ((connected: boolean) => void)[] = [];
+  readonly #states = new Set<(connected: boolean) => void>();
   readonly #failures: ((failure: WireFailure) => void)[] = [];
   readonly #pending = new Map<number, Pending>();
   #transport: Transport | null = null;
@@ -80,8 +80,9 @@ class Socket implements Wire {
     this.#events.set(event, handlers);
   }
 
-  onState(handler: (connected: boolean) => void): void {
-    this.#states.push(handler);
+  onState(handler: (connected: boolean) => void): () => void {
+    this.#states.add(handler);
+    return () => this.#states.delete(handler);
   }
 
   onFailure(handler: (failure: WireFailure) => void): void {

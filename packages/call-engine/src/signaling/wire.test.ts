@@ -6,7 +6,7 @@ import { requestPatiently, type Wire } from "./wire.ts";
 
 /** A wire that is away until `back()`, and then answers each question with its number. */
 function awayWire() {
-  const states: ((connected: boolean) => void)[] = [];
+  const states = new Set<(connected: boolean) => void>();
   let connected = false;
   let asked = 0;
   const wire: Wire = {
@@ -14,7 +14,10 @@ function awayWire() {
       return connected;
     },
     on: () => undefined,
-    onState: (handler) => states.push(handler),
+    onState: (handler) => {
+      states.add(handler);
+      return () => states.delete(handler);
+    },
     onFailure: () => undefined,
     doubt: () => undefined,
     emit: () => {
@@ -29,26 +32,28 @@ function awayWire() {
     connected = true;
     for (const handler of states) handler(true);
   };
-  return { wire, back };
+  return { wire, back, states };
 }
 
 describe("a patient question", () => {
   it("is asked again when the connection is back", async () => {
     const clock = new FakeClock();
-    const { wire, back } = awayWire();
+    const { wire, back, states } = awayWire();
     const answer = requestPatiently(wire, clock, "command", {}, z.number());
     await settle();
     back();
     expect(await answer).toBe(2);
+    expect(states.size).toBe(0);
   });
 
   it("is given up after ten seconds", async () => {
     const clock = new FakeClock();
-    const { wire } = awayWire();
+    const { wire, states } = awayWire();
     const answer = requestPatiently(wire, clock, "command", {}, z.number());
     const refusal = answer.catch((error: unknown) => error);
     await settle();
     await clock.advance(10_000);
     expect(await refusal).toMatchObject({ reason: "unreachable" });
+    expect(states.size).toBe(0);
   });
 });

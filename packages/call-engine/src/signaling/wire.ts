@@ -15,7 +15,8 @@ export interface WireFailure {
 export interface Wire {
   readonly connected: boolean;
   on(event: string, handler: (payload: unknown) => void): void;
-  onState(handler: (connected: boolean) => void): void;
+  /** Returns what takes the handler off again. */
+  onState(handler: (connected: boolean) => void): () => void;
   onFailure(handler: (failure: WireFailure) => void): void;
   /** Resolves with the raw acknowledgement; rejects when the connection is or goes away. */
   emit(event: string, payload: unknown): Promise<unknown>;
@@ -100,11 +101,14 @@ export async function requestPatiently<T>(
 /** False when it did not come back in time. */
 const connected = (wire: Wire, clock: Clock, withinMs: number): Promise<boolean> =>
   new Promise((resolve) => {
-    if (wire.connected) resolve(true);
-    const cancel = clock.after(withinMs, () => resolve(false));
-    wire.onState((state) => {
-      if (!state) return;
+    if (wire.connected) return resolve(true);
+    const done = (back: boolean): void => {
       cancel();
-      resolve(true);
+      off();
+      resolve(back);
+    };
+    const cancel = clock.after(withinMs, () => done(false));
+    const off = wire.onState((state) => {
+      if (state) done(true);
     });
   });

@@ -8,7 +8,7 @@ export class FakeWire implements Wire {
   closed = false;
   doubts = 0;
   readonly handlers = new Map<string, (payload: unknown) => void>();
-  readonly states: ((connected: boolean) => void)[] = [];
+  readonly states = new Set<(connected: boolean) => void>();
   readonly failures: ((failure: WireFailure) => void)[] = [];
   readonly #answer: (event: string, payload: unknown) => Ack<unknown>;
 
@@ -18,8 +18,9 @@ export class FakeWire implements Wire {
   on(event: string, handler: (payload: unknown) => void): void {
     this.handlers.set(event, handler);
   }
-  onState(handler: (connected: boolean) => void): void {
-    this.states.push(handler);
+  onState(handler: (connected: boolean) => void): () => void {
+    this.states.add(handler);
+    return () => this.states.delete(handler);
   }
   onFailure(handler: (failure: WireFailure) => void): void {
     this.failures.push(handler);
