@@ -36,12 +36,26 @@ test("after a refusal asks for each alone, and says what became of each", async 
 
 test("a prompt that was waved away is not followed by two more", async () => {
   const { acquirer, clock, media } = make();
-  media.cameraFails = { name: "NotAllowedError", message: "Permission dismissed" };
+  media.microphoneFails = { name: "NotAllowedError", message: "Permission dismissed" };
+  media.cameraFails = media.microphoneFails;
   media.prompt = new Promise((resolve) => void clock.after(2_000, resolve));
   const asked = acquirer.both(ANY_DEVICE, ANY_CAMERA);
   await clock.advance(2_000);
   expect((await asked).camera.permission).toBe("dismissed");
   expect(media.asked).toHaveLength(1);
+});
+
+test("a prompt for the camera that was waved away leaves the microphone that was allowed before", async () => {
+  const { acquirer, clock, media } = make();
+  media.cameraFails = { name: "NotAllowedError", message: "Permission dismissed" };
+  media.prompt = new Promise((resolve) => void clock.after(2_000, resolve));
+  const asked = acquirer.both(ANY_DEVICE, ANY_CAMERA);
+  await clock.advance(2_000);
+  expect(await asked).toMatchObject({
+    microphone: { permission: "granted" },
+    camera: { track: null, permission: "dismissed" },
+  });
+  expect(media.asked).toHaveLength(2);
 });
 
 test("a device in use elsewhere is tried once more", async () => {

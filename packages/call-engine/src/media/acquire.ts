@@ -6,6 +6,8 @@ import { classify } from "./permissions.ts";
 /** A device in use elsewhere is often let go a moment later. */
 const BUSY_RETRY_MS = 700;
 
+type Device = "microphone" | "camera";
+
 export interface Acquired {
   readonly track: MediaStreamTrack | null;
   readonly permission: DevicePermission;
@@ -34,12 +36,12 @@ function idOf(wish: DeviceWish): MediaTrackConstraints {
   return { deviceId: wish.strict ? { exact: wish.deviceId } : { ideal: wish.deviceId } };
 }
 
-function microphoneConstraints(wish: DeviceWish): MediaTrackConstraints {
+export function microphoneConstraints(wish: DeviceWish): MediaTrackConstraints {
   return { ...idOf(wish), echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 }
 
 /** Modest on purpose: a small picture at once beats a large one later. */
-function cameraConstraints(wish: CameraWish): MediaTrackConstraints {
+export function cameraConstraints(wish: CameraWish): MediaTrackConstraints {
   return {
     ...idOf(wish),
     ...(wish.facing === null ? {} : { facingMode: { ideal: wish.facing } }),
@@ -76,15 +78,19 @@ export class Acquirer {
         camera: { track: stream.getVideoTracks()[0] ?? null, permission: "granted" },
       };
     } catch (error) {
-      const permission = classify(error, this.#clock.now() - started, true);
+      const elapsedMs = this.#clock.now() - started;
       // Whoever waved one prompt away does not want two more.
-      if (permission === "dismissed") {
-        const waved: Acquired = { track: null, permission };
-        return { microphone: waved, camera: waved };
-      }
+      const unlessWaved = async (
+        device: Device,
+        alone: () => Promise<Acquired>,
+      ): Promise<Acquired> => {
+        const state = await this.#stateOf(device);
+        const permission = classify(error, { elapsedMs, allowedByPolicy: true, state });
+        return permission === "dismissed" ? { track: null, permission } : alone();
+      };
       return {
-        microphone: await this.microphone(microphone),
-        camera: await this.camera(camera),
+        microphone: await unlessWaved("microphone", () => this.microphone(microphone)),
+        camera: await unlessWaved("camera", () => this.camera(camera)),
       };
     }
   }
@@ -112,7 +118,7 @@ export class Acquirer {
   }
 
   async #one(
-    device: "microphone" | "camera",
+    device: Device,
     wish: DeviceWish,
     wished: () => MediaStreamConstraints,
     any: () => MediaStreamConstraints,
@@ -124,11 +130,10 @@ export class Acquirer {
       const stream = await this.#backend.getUserMedia(wished());
       return { track: stream.getTracks()[0] ?? null, permission: "granted" };
     } catch (error) {
-      const permission = classify(
-        error,
-        this.#clock.now() - started,
-        this.#backend.policyAllows(device),
-      );
+      const elapsedMs = this.#clock.now() - started;
+      const allowedByPolicy = this.#backend.policyAllows(device);
+      const state = await this.#stateOf(device);
+      const permission = classify(error, { elapsedMs, allowedByPolicy, state });
       if (retry && wish.strict && permission === "no_device") {
         return this.#one(device, ANY_DEVICE, any, any, false);
       }
@@ -138,5 +143,9 @@ export class Acquirer {
       }
       return { track: null, permission };
     }
+  }
+
+  async #stateOf(device: Device): Promise<PermissionStatus["state"] | null> {
+    return (await this.#backend.queryPermission(device))?.state ?? null;
   }
 }

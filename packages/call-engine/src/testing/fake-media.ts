@@ -88,11 +88,23 @@ export class FakeMedia implements MediaBackend {
     if (wants("audio") && this.microphoneFails !== null) throw failure(this.microphoneFails);
     if (wants("video") && this.cameraFails !== null) throw failure(this.cameraFails);
     const tracks = [
-      ...(wants("audio") ? [new FakeTrack("audio", "Microphone", { deviceId: "mic-1" })] : []),
-      ...(wants("video") ? [new FakeTrack("video", "Camera", { deviceId: "cam-1" })] : []),
+      ...(wants("audio") ? [this.#open("audio", constraints.audio)] : []),
+      ...(wants("video") ? [this.#open("video", constraints.video)] : []),
     ];
     this.given.push(...tracks);
     return new FakeStream(tracks) as unknown as MediaStream;
+  }
+
+  /** The device asked for, or the first of its kind. */
+  #open(kind: "audio" | "video", wish: boolean | MediaTrackConstraints | undefined): FakeTrack {
+    const listed = this.devices.filter((device) => device.kind === `${kind}input`);
+    const wanted = typeof wish === "object" ? wish.deviceId : undefined;
+    const { exact, ideal } = (wanted ?? {}) as { exact?: string; ideal?: string };
+    const found = listed.find(({ deviceId }) => deviceId === (exact ?? ideal));
+    if (exact !== undefined && !found) throw failure({ name: "OverconstrainedError" });
+    const device = found ?? listed[0];
+    if (!device) throw failure({ name: "NotFoundError" });
+    return new FakeTrack(kind, device.label, { deviceId: device.deviceId });
   }
 
   getDisplayMedia(): Promise<MediaStream> {
@@ -108,9 +120,7 @@ export class FakeMedia implements MediaBackend {
 
   queryPermission(name: "camera" | "microphone"): Promise<PermissionStatus | null> {
     const fails = name === "camera" ? this.cameraFails : this.microphoneFails;
-    const status = Object.assign(new EventTarget(), {
-      state: fails === null ? "granted" : "denied",
-    });
+    const status = Object.assign(new EventTarget(), { state: stateAfter(fails) });
     return Promise.resolve(status as unknown as PermissionStatus);
   }
 
@@ -128,6 +138,12 @@ export class FakeMedia implements MediaBackend {
   announceCaptureHandle(): void {
     // Nobody captures a fake.
   }
+}
+
+/** As a browser would say it: only a question that got no answer, or the wrong one, changes it. */
+function stateAfter(fails: Failure | null): PermissionStatus["state"] {
+  if (fails?.name !== "NotAllowedError") return "granted";
+  return fails.message?.includes("dismissed") === true ? "prompt" : "denied";
 }
 
 function failure({ name, message = "" }: Failure): Error {
