@@ -5,11 +5,20 @@
 export interface Probe {
   readonly connections: RTCPeerConnection[];
   readonly captured: MediaStreamTrack[];
+  /**
+   * Descriptions set on a connection that was set up before. One with new ICE credentials is a
+   * repair of the network path, not a negotiation of media, and is not counted.
+   */
+  renegotiations: number;
+  /** Elements that play sound, in the document or not. */
+  readonly players: Set<HTMLAudioElement>;
   /** While set, capture requests wait, as they do while the visitor has not answered. */
   prompt: Promise<void> | null;
   answerPrompt: (() => void) | null;
   /** The picker is closed without a choice. */
   dismissPicker: boolean;
+  /** What only another program or the operating system could cause: requests for video fail so. */
+  cameraRefusal: { readonly name: string; readonly message: string } | null;
   /** On a phone: opening the rear camera fails. */
   rearCameraBroken: boolean;
 }
@@ -24,9 +33,12 @@ export function installProbe(): void {
   const probe: Probe = {
     connections: [],
     captured: [],
+    renegotiations: 0,
+    players: new Set(),
     prompt: null,
     answerPrompt: null,
     dismissPicker: false,
+    cameraRefusal: null,
     rearCameraBroken: false,
   };
   window.knockProbe = probe;
@@ -37,6 +49,21 @@ export function installProbe(): void {
       super(configuration);
       probe.connections.push(this);
     }
+    override async setLocalDescription(
+      description?: RTCLocalSessionDescriptionInit,
+    ): Promise<void> {
+      const credentials = (): string | undefined =>
+        /a=ice-ufrag:(\S+)/.exec(this.localDescription?.sdp ?? "")?.[1];
+      const before = credentials();
+      await super.setLocalDescription(description);
+      if (before !== undefined && credentials() === before) probe.renegotiations += 1;
+    }
+  };
+
+  const play = Reflect.get(HTMLMediaElement.prototype, "play");
+  HTMLMediaElement.prototype.play = function playSeen(this: HTMLMediaElement) {
+    if (this instanceof HTMLAudioElement) probe.players.add(this);
+    return play.call(this);
   };
 
   // Pages of origins that are not trusted have no devices at all.
@@ -45,6 +72,9 @@ export function installProbe(): void {
   const getUserMedia = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     await probe.prompt;
+    if (constraints?.video && probe.cameraRefusal !== null) {
+      throw new DOMException(probe.cameraRefusal.message, probe.cameraRefusal.name);
+    }
     const stream = await getUserMedia(constraints);
     probe.captured.push(...stream.getTracks());
     return stream;

@@ -25,6 +25,10 @@ export interface BrowserChoice {
    * the context's permissions say.
    */
   readonly prompts: "allow" | "real";
+  /** A file of the test's own in the place of the face: while it exists, there is a camera. */
+  readonly camera?: string;
+  /** So many cameras with Chromium's own pattern in the place of the one with the face. */
+  readonly cameras?: number;
   readonly flags?: readonly string[];
 }
 
@@ -42,7 +46,9 @@ export async function openBrowser(choice: BrowserChoice): Promise<Browser> {
     args: [
       ...FLAGS,
       ...(choice.prompts === "allow" ? ["--use-fake-ui-for-media-stream"] : []),
-      `--use-file-for-fake-video-capture=${video}`,
+      choice.cameras === undefined
+        ? `--use-file-for-fake-video-capture=${choice.camera ?? video}`
+        : `--use-fake-device-for-media-stream=device-count=${String(choice.cameras)}`,
       `--use-file-for-fake-audio-capture=${speech}`,
       ...(choice.flags ?? []),
     ],

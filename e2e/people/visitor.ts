@@ -8,8 +8,15 @@ import { installPhoneCameras } from "./phone.ts";
 export interface VisitorManner {
   /** What the visitor's browser allows; by default both, without asking. */
   readonly allows?: readonly ("camera" | "microphone")[];
+  /** Closes the browser's question without an answer, as Chromium does without a window. */
+  readonly waves?: boolean;
   /** The prompt stays open until `answersPrompt`. */
   readonly hesitates?: boolean;
+  /** Instead of the face: see `BrowserChoice`. */
+  readonly camera?: string;
+  readonly cameras?: number;
+  /** Scripts of the test's own, before the page's. */
+  readonly equipped?: readonly (() => void)[];
   readonly flags?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly phone?: boolean;
@@ -30,7 +37,9 @@ export class Visitor extends CallScreen {
   static async comes(company: Company, manner: VisitorManner = {}): Promise<Visitor> {
     const browser = await openBrowser({
       face: manner.portrait ? "visitor-portrait" : "visitor",
-      prompts: manner.allows ? "real" : "allow",
+      prompts: manner.allows || manner.waves ? "real" : "allow",
+      ...(manner.camera === undefined ? {} : { camera: manner.camera }),
+      ...(manner.cameras === undefined ? {} : { cameras: manner.cameras }),
       ...(manner.flags ? { flags: manner.flags } : {}),
     });
     const context = await browser.newContext({
@@ -43,7 +52,9 @@ export class Visitor extends CallScreen {
     const page = await context.newPage();
     if (manner.phone) await page.addInitScript(installPhoneCameras);
     if (manner.hesitates) await page.addInitScript(holdPrompt);
+    for (const script of manner.equipped ?? []) await page.addInitScript(script);
     const visitor = new Visitor(company, browser, page);
+    if (manner.waves) await visitor.#setsPermissions("prompt");
     await visitor.visits("/");
     return visitor;
   }
@@ -64,6 +75,48 @@ export class Visitor extends CallScreen {
   /** Changes the site's permissions in the browser's own settings. */
   async allows(...devices: readonly ("camera" | "microphone")[]): Promise<void> {
     await this.page.context().grantPermissions([...devices]);
+  }
+
+  /**
+   * Pulls a plug. The fakes have none, so the process that captures for the browser is ended: its
+   * tracks end by themselves, as they do when a device goes away.
+   */
+  async loses(device: "camera" | "microphone"): Promise<void> {
+    const service = device === "camera" ? "video_capture" : "audio";
+    const session = await this.#browser.newBrowserCDPSession();
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    const found = processInfo.find(({ type }) => type.startsWith(`${service}.mojom`));
+    if (!found) throw new Error(`Chromium runs no ${service} service`);
+    process.kill(found.id, "SIGKILL");
+  }
+
+  /** The operating system tells of a plug that was put in. */
+  async plugsIn(): Promise<void> {
+    await this.page.evaluate(() => {
+      navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+    });
+  }
+
+  async #setsPermissions(setting: "prompt" | "granted"): Promise<void> {
+    const { origin } = new URL(this.#company.website);
+    const ofPage = await this.page.context().newCDPSession(this.page);
+    const { targetInfo } = await ofPage.send("Target.getTargetInfo");
+    const session = await this.#browser.newBrowserCDPSession();
+    for (const name of ["camera", "microphone"]) {
+      await session.send("Browser.setPermission", {
+        permission: { name },
+        setting,
+        origin,
+        ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
+      });
+    }
+  }
+
+  /** What the page's API says of the call. */
+  async state(): Promise<{ readonly callId: string | null }> {
+    return this.page.evaluate(
+      () => (Reflect.get(window, "KnockKnock") as { state: { callId: string | null } }).state,
+    );
   }
 
   async dismissesPicker(dismisses: boolean): Promise<void> {

@@ -34,7 +34,9 @@ export default defineConfig({
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes("/src/words/")
             ? "assets/words-[name]-[hash].js"
-            : "assets/[name]-[hash].js",
+            : facadeModuleId?.includes("/src/guides/")
+              ? "assets/words-[name]-guide-[hash].js"
+              : "assets/[name]-[hash].js",
       },
     },
   },

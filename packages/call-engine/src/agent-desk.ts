@@ -208,7 +208,7 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       const legs = warmth.keep(callId);
       const accepted = open(selfId, callId, null, legs);
       // The camera's prompt must not hold up the connection: nobody waits for it.
-      void accepted.studio.local.request({ audio: true, video: true }, devices.take());
+      void accepted.studio.local.request({ audio: true, video: true }, { ready: devices.take() });
       try {
         const command = { callId, key: newId(), command: { type: "accept" } };
         sitDown(accepted, await ask("command", command));

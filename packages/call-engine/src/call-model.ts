@@ -105,7 +105,7 @@ export function callModel(session: CallSession): CallModel {
     selectCamera: available(inCall, (id: string) => void local.selectCamera(id)),
     selectSpeaker: available(
       () => inCall() && platform.media.canChooseSpeaker,
-      (id: string) => studio.selectSpeaker(id),
+      (id: string) => void studio.selectSpeaker(id),
     ),
     setVolume: available(inCall, (volume: number) => studio.setVolume(volume)),
     testSpeaker: available(inCall, () => studio.speaker.test()),
@@ -113,6 +113,8 @@ export function callModel(session: CallSession): CallModel {
       () => inCall() && (local.missing.value.audio || local.missing.value.video),
       () => void studio.askAgain(),
     ),
+    missingMedia: computed(() => (inCall() ? studio.missing.value : null)),
+    useMedia: available(inCall, (stream: MediaStream) => studio.adopt(stream)),
     resumeAudio: available(
       () => isLive() && studio.speaker.blocked.value,
       () => studio.speaker.resume(),

@@ -91,7 +91,9 @@ export interface DevicesView {
 /** Things worth telling once; the screen translates the code and shows it for a few seconds. */
 export type NoticeCode =
   | "microphone_lost"
+  | "microphone_replaced"
   | "camera_lost"
+  | "camera_replaced"
   | "speaker_lost"
   | "device_back"
   | "flip_failed"
@@ -166,6 +168,10 @@ export interface CallModel {
   readonly testSpeaker: Command;
   /** Asks the browser again for what was denied or missing. */
   readonly askAgain: Command;
+  /** What `askAgain` asks for, as the browser's own `<usermedia>` button takes it. */
+  readonly missingMedia: Value<MediaStreamConstraints | null>;
+  /** Goes on with what that button was given. */
+  readonly useMedia: Command<[stream: MediaStream]>;
   /** The browser refused to play sound without a gesture: *Tap to hear*. */
   readonly resumeAudio: Command;
   readonly sendChat: Command<[text: string]>;

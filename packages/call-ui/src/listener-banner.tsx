@@ -1,8 +1,10 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
-import { guideFor } from "./browser-guide.ts";
+import { clientOf } from "./guides/client.ts";
+import { type Cause, causesOf, explain, type GuideWords, stepsFor } from "./guides/guide.ts";
+import { loadGuide } from "./guides/load.ts";
 import { Icon } from "./icons.tsx";
-import { forbiddenByPage } from "./listener.ts";
+import { NativeAsk, nativeTag } from "./native-ask.tsx";
 import type { Words } from "./words/words.ts";
 
 interface ListenerBannerProps {
@@ -14,33 +16,55 @@ interface ListenerBannerProps {
   readonly onPopOut?: (() => void) | undefined;
 }
 
+/** Asking in the same way again is refused again: a setting has to change before. */
+const SETTLED = new Set<Cause>(["denied", "blocked_by_system"]);
+/** Asking is of no use at all on this page. */
+const HOPELESS = new Set<Cause>(["blocked_by_policy", "unsupported"]);
+
 /**
- * Says that neither camera nor microphone may be used (*listener mode*) or that one of them is
- * blocked, and how to change that in this very browser.
+ * Says that neither camera nor microphone may be used (*listener mode*) or that one of them may
+ * not, why, and how to change that in this very browser.
  */
 export function ListenerBanner({ text, model, words, onType, onPopOut }: ListenerBannerProps) {
   const [guideOpen, setGuideOpen] = useState(false);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const guideId = useId();
-  if (text === dismissed) return null;
-  const listener = model.local.value.mode === "listener";
-  const forbidden = forbiddenByPage(model);
-  const askAgain = forbidden ? null : model.askAgain.value;
-  const steps = words.guide[guideFor(navigator.userAgent, navigator.maxTouchPoints)];
+  const guide = useGuide(words.language);
+
+  const local = model.local.value;
+  const client = clientOf(navigator.userAgent, navigator.maxTouchPoints);
+  const causes = causesOf(local.permission);
+  const occasion = text + causes.join();
+  if (occasion === dismissed) return null;
+
+  const listener = local.mode === "listener";
+  const only = (kinds: ReadonlySet<Cause>): boolean => causes.every(([cause]) => kinds.has(cause));
+  const native = only(HOPELESS) ? null : nativeTag(model.missingMedia.value);
+  const askAgain = only(HOPELESS) || (native && only(SETTLED)) ? null : model.askAgain.value;
+  const steps = guide ? causes.flatMap(([cause]) => stepsFor(guide, cause, client)) : [];
+  const elsewhere = causes.some(([cause]) => cause === "blocked_by_policy") ? onPopOut : undefined;
   return (
     <div class="kk-banner" part={listener ? "listener-banner" : "permission-banner"} role="status">
-      <Icon name={listener || model.local.value.microphone === "none" ? "micOff" : "cameraOff"} />
+      <Icon name={listener || local.microphone === "none" ? "micOff" : "cameraOff"} />
       <div class="kk-banner-body">
         <p>
           {listener && <b>{words.listener} </b>}
-          {text}
-          {forbidden && ` ${words.policyExplains}`}
+          {text}{" "}
+          {guide &&
+            causes.map(([cause, missing]) => explain(guide, cause, missing, client)).join(" ")}
         </p>
+        {native && (
+          <NativeAsk
+            tag={native}
+            model={model}
+            language={words.language}
+            onFailed={() => setGuideOpen(true)}
+          />
+        )}
         <ol id={guideId} hidden={!guideOpen}>
-          {steps.map((step) => (
+          {[...new Set(steps)].map((step) => (
             <li key={step}>{step}</li>
           ))}
-          <li>{words.refreshBringsBack}</li>
         </ol>
         <p class="kk-banner-acts">
           {askAgain && (
@@ -48,12 +72,12 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
               {words.tryAgain}
             </button>
           )}
-          {forbidden && onPopOut && (
-            <button type="button" class="kk-link" onClick={onPopOut}>
+          {elsewhere && (
+            <button type="button" class="kk-link" onClick={elsewhere}>
               {words.popOut}
             </button>
           )}
-          {!forbidden && (
+          {steps.length > 0 && (
             <button
               type="button"
               class="kk-link"
@@ -70,7 +94,7 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
             </button>
           )}
           {!listener && (
-            <button type="button" class="kk-link" onClick={() => setDismissed(text)}>
+            <button type="button" class="kk-link" onClick={() => setDismissed(occasion)}>
               {words.dismiss}
             </button>
           )}
@@ -78,4 +102,13 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
       </div>
     </div>
   );
+}
+
+/** Null until it is there; without it the banner still says what is the matter. */
+function useGuide(language: string): GuideWords | null {
+  const [guide, setGuide] = useState<GuideWords | null>(null);
+  useEffect(() => {
+    loadGuide(language).then(setGuide, () => undefined);
+  }, [language]);
+  return guide;
 }

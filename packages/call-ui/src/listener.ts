@@ -10,18 +10,11 @@ export function listenerText(model: CallModel, words: Words): string | null {
   if (local.mode === "listener") {
     return words.listenerExplains(nameOf(model.remote.value, model.self, words));
   }
-  if (blocked(local.permission.camera)) return words.noCameraExplains;
-  if (blocked(local.permission.microphone)) return words.noMicrophoneExplains;
+  if (withheld(local.permission.camera)) return words.noCameraExplains;
+  if (withheld(local.permission.microphone)) return words.noMicrophoneExplains;
   return null;
 }
 
-/** The website's Permissions-Policy says no: the visitor's own settings cannot change that. */
-export const forbiddenByPage = (model: CallModel): boolean => {
-  const { camera, microphone } = model.local.value.permission;
-  return camera === "blocked_by_policy" || microphone === "blocked_by_policy";
-};
-
-const blocked = (permission: string): boolean =>
-  permission === "denied" ||
-  permission === "blocked_by_system" ||
-  permission === "blocked_by_policy";
+/** Asked for, and not to be had; why is the guide's business. */
+const withheld = (permission: string): boolean =>
+  permission !== "granted" && permission !== "unasked" && permission !== "prompting";

@@ -3,12 +3,20 @@ import type { DevicePermission } from "@knockknock/protocol";
 import { Scope } from "../lib/scope.ts";
 import type { Acquired } from "./acquire.ts";
 
+/** Its id may be the browser's `default`, which stands for another device later: so its name, too. */
+export interface InputDevice {
+  readonly id: string;
+  readonly label: string;
+}
+
 /** One input device of this page: what the browser said about it, and its track while it runs. */
 export class Capture {
   readonly #track = signal<MediaStreamTrack | null>(null);
   readonly #permission = signal<DevicePermission>("unasked");
   readonly #onEnded: () => void;
   #scope = new Scope();
+  /** Went away by itself and was not replaced by a choice: it is used again when it is back. */
+  lost: InputDevice | null = null;
 
   /** @param onEnded the device went away by itself (unplugged, taken by the system) */
   constructor(onEnded: () => void) {
@@ -23,6 +31,17 @@ export class Capture {
   }
   readonly deviceId = computed(() => this.#track.value?.getSettings().deviceId ?? null);
 
+  /** The one in use. */
+  device(): InputDevice | null {
+    const track = this.#track.peek();
+    return track && { id: track.getSettings().deviceId ?? "", label: track.label };
+  }
+
+  runs({ id, label }: InputDevice): boolean {
+    const used = this.device();
+    return used !== null && used.id === id && used.label === label;
+  }
+
   prompting(): void {
     if (this.#permission.value !== "granted") this.#permission.value = "prompting";
   }
@@ -33,6 +52,7 @@ export class Capture {
    */
   use({ track, permission }: Acquired): void {
     const old = this.#track.peek();
+    // A device that could not be changed to says nothing about the one that goes on.
     if (track === null && old !== null) return;
     this.#permission.value = permission;
     this.#scope.close();

@@ -11,6 +11,12 @@ const BUSY = { name: "NotReadableError" };
 async function running() {
   const clock = new FakeClock();
   const backend = new FakeMedia();
+  for (const id of ["mic-2", "mic-3"]) {
+    backend.devices.push({ kind: "audioinput", deviceId: id, label: id });
+  }
+  for (const id of ["cam-2", "cam-3"]) {
+    backend.devices.push({ kind: "videoinput", deviceId: id, label: id });
+  }
   const storage = new FakeStorage();
   const memory = new DeviceMemory(() => storage);
   const told: string[] = [];

@@ -7,7 +7,6 @@ import {
   type AcquiredPair,
   Acquirer,
   ANY_CAMERA,
-  ANY_DEVICE,
   type CameraWish,
 } from "./acquire.ts";
 import type { MediaBackend } from "./backend.ts";
@@ -20,6 +19,15 @@ export interface LocalMediaOptions {
   readonly memory: DeviceMemory;
   notify(code: NoticeCode, subject?: string | null): void;
 }
+
+interface RequestOptions {
+  /** Devices that were opened ahead for this call, if any; they belong to it from here. */
+  readonly ready?: Promise<AcquiredPair | null> | null;
+  /** False where all of it is allowed already, so that no question will be open. */
+  readonly prompts?: boolean;
+}
+
+export type Device = "microphone" | "camera";
 
 const usable = (permission: DevicePermission): boolean =>
   permission === "granted" || permission === "prompting" || permission === "unasked";
@@ -35,8 +43,7 @@ export class LocalMedia {
   readonly #wanted = signal({ audio: false, video: false });
   readonly #facing = signal<"user" | "environment">("user");
   #closed = false;
-  #cameraTurn = 0;
-  #microphoneTurn = 0;
+  readonly #turns: Record<Device, number> = { microphone: 0, camera: 0 };
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
@@ -99,14 +106,20 @@ export class LocalMedia {
     this.#cameraOff.value = choices.cameraOff;
   }
 
-  /**
-   * Asks the browser. A camera that is switched off is not opened.
-   *
-   * @param ready devices that were opened ahead for this call, if any; they belong to it from here
-   */
+  /** Goes on with tracks that the browser gave to its own button. */
+  adopt(tracks: readonly MediaStreamTrack[]): void {
+    batch(() => {
+      for (const track of tracks) {
+        if (track.kind === "audio") this.#useMicrophone({ track, permission: "granted" });
+        else this.#useCamera({ track, permission: "granted" });
+      }
+    });
+  }
+
+  /** Asks the browser. A camera that is switched off is not opened. */
   async request(
     wanted: { readonly audio: boolean; readonly video: boolean },
-    ready: Promise<AcquiredPair | null> | null = null,
+    { ready = null, prompts = true }: RequestOptions = {},
   ): Promise<void> {
     const before = this.#wanted.peek();
     this.#wanted.value = {
@@ -115,8 +128,8 @@ export class LocalMedia {
     };
     const audio = wanted.audio && this.#microphone.track.peek() === null;
     const video = wanted.video && !this.#cameraOff.peek() && this.#camera.track.peek() === null;
-    if (audio) this.#microphone.prompting();
-    if (video) this.#camera.prompting();
+    if (audio && prompts) this.#microphone.prompting();
+    if (video && prompts) this.#camera.prompting();
     const { microphone, camera } = this.#options.memory.chosen;
     const microphoneWish = { deviceId: microphone, strict: false };
     const cameraWish: CameraWish = { deviceId: camera, strict: false, facing: null };
@@ -142,30 +155,33 @@ export class LocalMedia {
 
   async setCameraOn(on: boolean): Promise<void> {
     this.#cameraOff.value = !on;
-    this.#cameraTurn += 1;
+    this.#camera.lost = null;
+    this.#turns.camera += 1;
     if (!on) return this.#camera.release();
     this.#wanted.value = { ...this.#wanted.peek(), video: true };
     const facing = this.#options.backend.handheld ? this.#facing.peek() : null;
     await this.#openCamera({ deviceId: this.#options.memory.chosen.camera, strict: false, facing });
   }
 
+  /** A choice that does not start is not remembered: the device before it goes on. */
   async selectMicrophone(deviceId: string): Promise<void> {
-    this.#microphoneTurn += 1;
-    const turn = this.#microphoneTurn;
+    const turn = this.#nextTurn("microphone");
     const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
-    // Of two quick choices the later one counts, whichever prompt is answered first.
-    if (turn !== this.#microphoneTurn) return stop(acquired);
-    if (acquired.track === null) this.#options.notify("microphone_failed");
-    else this.#options.memory.remember({ microphone: deviceId });
-    this.#useMicrophone(acquired);
+    if (turn !== this.#turns.microphone) return stop(acquired);
+    if (this.#took("microphone", acquired, deviceId)) this.#useMicrophone(acquired);
   }
 
   /** One that is off is opened with the next picture. */
   async selectCamera(deviceId: string): Promise<void> {
-    const off = this.#camera.track.peek() === null;
-    if (off || (await this.#openCamera({ deviceId, strict: true, facing: null }))) {
-      this.#options.memory.remember({ camera: deviceId });
-    }
+    const old = this.#camera.track.peek();
+    if (old === null) return this.#options.memory.remember({ camera: deviceId });
+    const turn = this.#nextTurn("camera");
+    // Phones open one camera at a time.
+    if (this.#options.backend.handheld) this.#camera.release();
+    const acquired = await this.#acquirer.camera({ deviceId, strict: true, facing: null });
+    if (turn !== this.#turns.camera) return stop(acquired);
+    if (this.#took("camera", acquired, deviceId)) return this.#useCamera(acquired);
+    if (this.#camera.track.peek() === null) await this.reopen("camera", old.getSettings().deviceId);
   }
 
   /** Phones open one camera at a time: the old one stops first, and comes back on failure. */
@@ -173,10 +189,10 @@ export class LocalMedia {
     if (this.#camera.track.peek() === null) return;
     const old = this.#facing.peek();
     const facing = old === "user" ? "environment" : "user";
-    const turn = this.#nextCameraTurn();
+    const turn = this.#nextTurn("camera");
     this.#camera.release();
     const flipped = await this.#acquirer.camera({ ...ANY_CAMERA, facing });
-    if (turn !== this.#cameraTurn) return stop(flipped);
+    if (turn !== this.#turns.camera) return stop(flipped);
     if (flipped.track !== null) {
       this.#facing.value = facing;
       return this.#useCamera(flipped);
@@ -185,45 +201,56 @@ export class LocalMedia {
     this.#useCamera(await this.#acquirer.camera({ ...ANY_CAMERA, facing: old }));
   }
 
-  /** Opens what the person chose, or whatever there is, after devices came or went. */
-  async reopen(device: "microphone" | "camera"): Promise<boolean> {
-    if (device === "microphone") {
-      const deviceId = this.#options.memory.chosen.microphone;
-      this.#useMicrophone(await this.#acquirer.microphone({ deviceId, strict: false }));
-      return this.#microphone.track.peek() !== null;
+  /** Opens this device, or whatever there is; true when one runs now. */
+  async reopen(device: Device, deviceId: string | null = null): Promise<boolean> {
+    this.#capture(device).lost = null;
+    if (device === "camera") {
+      await this.#openCamera({ deviceId, strict: false, facing: null });
+      return this.#camera.track.peek() !== null;
     }
-    await this.#openCamera({
-      deviceId: this.#options.memory.chosen.camera,
-      strict: false,
-      facing: null,
-    });
-    return this.#camera.track.peek() !== null;
+    const turn = this.#nextTurn("microphone");
+    const acquired = await this.#acquirer.microphone({ deviceId, strict: false });
+    if (turn === this.#turns.microphone) this.#useMicrophone(acquired);
+    else stop(acquired);
+    return this.#microphone.track.peek() !== null;
   }
 
   close(): void {
     this.#closed = true;
-    this.#cameraTurn += 1;
+    this.#turns.microphone += 1;
+    this.#turns.camera += 1;
     this.#microphone.release();
     this.#camera.release();
   }
 
-  /** False: it could not be had, or something else was asked for meanwhile. */
-  async #openCamera(wish: CameraWish): Promise<boolean> {
-    const turn = this.#nextCameraTurn();
+  async #openCamera(wish: CameraWish): Promise<void> {
+    const turn = this.#nextTurn("camera");
     this.#camera.prompting();
     const acquired = await this.#acquirer.camera(wish);
-    if (turn !== this.#cameraTurn) {
-      stop(acquired);
-      return false;
-    }
-    if (acquired.track === null) this.#options.notify("camera_failed");
+    if (turn !== this.#turns.camera) return stop(acquired);
+    if (acquired.permission === "busy") this.#options.notify("camera_failed");
     this.#useCamera(acquired);
-    return acquired.track !== null;
   }
 
-  #nextCameraTurn(): number {
-    this.#cameraTurn += 1;
-    return this.#cameraTurn;
+  /** Was the choice followed? The browser gives another device when this one has just gone. */
+  #took(device: Device, acquired: Acquired, deviceId: string): boolean {
+    const { track } = acquired;
+    const given = track?.getSettings().deviceId;
+    if (track !== null && (given === undefined || given === deviceId)) {
+      this.#options.memory.remember({ [device]: deviceId });
+      this.#capture(device).lost = null;
+      return true;
+    }
+    this.#options.notify(`${device}_failed`);
+    if (track !== null && this.#capture(device).track.peek() === null) return true;
+    stop(acquired);
+    return false;
+  }
+
+  /** Of two requests in a row the later one counts, whichever is answered first. */
+  #nextTurn(device: Device): number {
+    this.#turns[device] += 1;
+    return this.#turns[device];
   }
 
   #useMicrophone(acquired: Acquired): void {
@@ -244,14 +271,21 @@ export class LocalMedia {
     this.#camera.use(acquired);
   }
 
+  #capture(device: Device): Capture {
+    return device === "microphone" ? this.#microphone : this.#camera;
+  }
+
   /** A running device disappeared: go on with the default one and say so. */
-  async #recover(device: "microphone" | "camera"): Promise<void> {
-    const capture = device === "microphone" ? this.#microphone : this.#camera;
-    const label = capture.track.peek()?.label ?? null;
+  async #recover(device: Device): Promise<void> {
+    const capture = this.#capture(device);
+    const lost = capture.device();
     capture.release();
-    this.#options.notify(device === "microphone" ? "microphone_lost" : "camera_lost", label);
-    if (device === "microphone") this.#useMicrophone(await this.#acquirer.microphone(ANY_DEVICE));
-    else this.#useCamera(await this.#acquirer.camera(ANY_CAMERA));
+    const code = (await this.reopen(device)) ? "replaced" : "lost";
+    // Taken away by a changed permission, not unplugged; or the very same device is back already.
+    const blocked = code === "lost" && capture.permission.peek() !== "no_device";
+    if (lost === null || blocked || capture.runs(lost)) return;
+    this.#options.notify(`${device}_${code}`, lost.label);
+    capture.lost = lost;
   }
 }
 

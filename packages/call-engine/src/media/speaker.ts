@@ -15,6 +15,9 @@ export interface Speaker {
   close(): void;
 }
 
+/** Peak of the test's tones at full volume, 0–1. */
+const TEST_LOUDNESS = 0.3;
+
 export type CreateSpeaker = () => Speaker;
 
 export const browserSpeaker: CreateSpeaker = () => {
@@ -32,7 +35,13 @@ export const browserSpeaker: CreateSpeaker = () => {
   const volumeWorks = element.volume === 0.5;
   element.volume = 1;
 
-  const audio = (): AudioContext => (context ??= new AudioContext());
+  const audio = (): AudioContext => {
+    if (context === null) {
+      context = new AudioContext();
+      context.addEventListener("statechange", () => handOver());
+    }
+    return context;
+  };
   const routeThroughGain = (): void => {
     if (volumeWorks || stream === null || (volume === 1 && gain === null)) return;
     source?.disconnect();
@@ -41,8 +50,14 @@ export const browserSpeaker: CreateSpeaker = () => {
     gain.gain.value = volume;
     source = audio().createMediaStreamSource(stream);
     source.connect(gain);
-    // The element goes on pulling the stream; the sound comes from the graph.
-    element.muted = true;
+    handOver();
+  };
+  /**
+   * The element goes on pulling the stream; the sound comes from the graph once that runs. Without
+   * a gesture it may not: then the element is heard, too loud rather than not at all.
+   */
+  const handOver = (): void => {
+    element.muted = gain !== null && context?.state === "running";
   };
   const start = (): void => {
     element.play().then(
@@ -73,15 +88,18 @@ export const browserSpeaker: CreateSpeaker = () => {
     setVolume: (next) => {
       volume = next;
       if (volumeWorks) element.volume = next;
-      else routeThroughGain();
+      else {
+        routeThroughGain();
+        void context?.resume();
+      }
     },
     setDevice: (deviceId) => element.setSinkId(deviceId),
     test: () => {
       const at = audio();
+      void at.resume();
       const destination = at.createMediaStreamDestination();
       const output = new Audio();
       output.srcObject = destination.stream;
-      output.volume = volume;
       if (element.sinkId) void output.setSinkId(element.sinkId);
       [523, 659].forEach((frequency, index) => {
         const tone = at.createOscillator();
@@ -89,7 +107,7 @@ export const browserSpeaker: CreateSpeaker = () => {
         const from = at.currentTime + index * 0.25;
         tone.frequency.value = frequency;
         envelope.gain.setValueAtTime(0, from);
-        envelope.gain.linearRampToValueAtTime(0.3, from + 0.02);
+        envelope.gain.linearRampToValueAtTime(TEST_LOUDNESS * volume, from + 0.02);
         envelope.gain.linearRampToValueAtTime(0, from + 0.22);
         tone.connect(envelope).connect(destination);
         tone.start(from);

@@ -3,10 +3,11 @@ import type { Scope } from "../lib/scope.ts";
 import type { DeviceOption, DevicesView, LocalView } from "../model.ts";
 import type { Notices } from "../notices.ts";
 import type { Platform } from "../platform.ts";
+import { cameraConstraints, microphoneConstraints } from "./acquire.ts";
 import { DeviceList } from "./device-list.ts";
 import type { DeviceMemory } from "./device-memory.ts";
 import { levelMeter } from "./level-meter.ts";
-import { LocalMedia } from "./local-media.ts";
+import { type Device, LocalMedia } from "./local-media.ts";
 import { ScreenShare } from "./screen.ts";
 import type { Speaker } from "./speaker.ts";
 
@@ -24,7 +25,9 @@ export class Studio {
   readonly #notices: Notices;
   readonly #list: DeviceList;
   readonly #volume = signal(1);
-  readonly #speakerId = signal<string | null>(null);
+  /** The speaker that was chosen and is in use; null = the system's own. */
+  readonly #speaker = signal<DeviceOption | null>(null);
+  #speakerLost = false;
 
   constructor(platform: Platform, memory: DeviceMemory, notices: Notices, scope: Scope) {
     const { media: backend, clock } = platform;
@@ -36,7 +39,7 @@ export class Studio {
     this.screen = new ScreenShare(backend);
     this.speaker = platform.createSpeaker();
     this.level = levelMeter(this.local.microphone.track, clock, platform.listen);
-    this.#list = new DeviceList(backend, clock, scope, () => this.#devicesChanged());
+    this.#list = new DeviceList(backend, clock, scope, () => void this.#devicesChanged());
     scope.add(() => this.speaker.close());
     scope.add(() => this.local.close());
     scope.add(() => this.screen.stop());
@@ -45,17 +48,17 @@ export class Studio {
     scope.add(
       effect(() => {
         const { microphone, camera } = this.local.permission.value;
-        if (microphone === "granted" || camera === "granted") void this.#list.refresh();
+        if (microphone !== "granted" && camera !== "granted") return;
+        void this.#list.refresh().then(() => this.#followSpeaker());
       }),
     );
   }
 
-  /** Restores volume and speaker; after the click, never before. */
+  /** Restores the volume; after the click, never before. The speaker waits for its name. */
   begin(): void {
-    const { volume, speaker } = this.#memory.chosen;
+    const { volume } = this.#memory.chosen;
     this.#volume.value = volume;
     this.speaker.setVolume(volume);
-    if (speaker !== null) void this.#useSpeaker(speaker);
     for (const name of ["microphone", "camera"] as const) void this.#watchPermission(name);
   }
 
@@ -72,7 +75,7 @@ export class Studio {
     return {
       microphones: microphones.map(option(this.local.microphone.deviceId.value)),
       cameras: cameras.map(option(cameraId)),
-      speakers: speakers.map(option(this.#speakerId.value ?? speakers[0]?.deviceId ?? null)),
+      speakers: speakers.map(option(this.#speaker.value?.id ?? speakers[0]?.deviceId ?? null)),
       volume: this.#volume.value,
     };
   });
@@ -99,6 +102,17 @@ export class Studio {
     return track === null ? null : new MediaStream([track]);
   });
 
+  /** What the browser's own button has to ask for; null = nothing is missing. */
+  readonly missing = computed<MediaStreamConstraints | null>(() => {
+    const { audio, video } = this.local.missing.value;
+    if (!audio && !video) return null;
+    const { microphone, camera } = this.#memory.chosen;
+    return {
+      ...(audio && { audio: microphoneConstraints({ deviceId: microphone, strict: false }) }),
+      ...(video && { video: cameraConstraints({ deviceId: camera, strict: false, facing: null }) }),
+    };
+  });
+
   readonly canFlip = computed(
     () =>
       this.#platform.media.handheld &&
@@ -113,16 +127,26 @@ export class Studio {
     this.speaker.setVolume(bounded);
   }
 
-  selectSpeaker(deviceId: string): void {
+  async selectSpeaker(deviceId: string): Promise<void> {
+    const device = this.devices.peek().speakers.find(({ id }) => id === deviceId);
+    try {
+      await this.speaker.setDevice(deviceId);
+    } catch {
+      return this.#notices.tell("speaker_lost", device?.label);
+    }
     this.#memory.remember({ speaker: deviceId });
-    void this.#useSpeaker(deviceId);
+    this.#speakerLost = false;
+    this.#speaker.value = device ?? null;
   }
 
   /** Asks for what is missing; what comes is used in the same call. */
-  async askAgain(): Promise<void> {
-    const before = this.local.listener.peek();
-    await this.local.request(this.local.missing.peek());
-    if (before && !this.local.listener.peek()) this.#notices.tell("upgraded_to_full");
+  askAgain(): Promise<void> {
+    return this.#upgrade(() => this.local.request(this.local.missing.peek()));
+  }
+
+  /** What is missing came by the browser's own button. */
+  adopt(stream: MediaStream): void {
+    void this.#upgrade(() => this.local.adopt(stream.getTracks()));
   }
 
   async share(): Promise<void> {
@@ -130,14 +154,10 @@ export class Studio {
     else if (this.#scope.closed) this.screen.stop();
   }
 
-  async #useSpeaker(deviceId: string): Promise<void> {
-    try {
-      await this.speaker.setDevice(deviceId);
-      this.#speakerId.value = deviceId;
-    } catch {
-      this.#speakerId.value = null;
-      this.#notices.tell("speaker_lost");
-    }
+  async #upgrade(fetch: () => Promise<void> | void): Promise<void> {
+    const before = this.local.listener.peek();
+    await fetch();
+    if (before && !this.local.listener.peek()) this.#notices.tell("upgraded_to_full");
   }
 
   async #watchPermission(name: "microphone" | "camera"): Promise<void> {
@@ -154,39 +174,60 @@ export class Studio {
     const audio = missing.audio && BLOCKED.has(microphone) && (await granted("microphone"));
     const video = missing.video && BLOCKED.has(camera) && (await granted("camera"));
     if (this.#scope.closed || (!audio && !video)) return;
-    const before = this.local.listener.peek();
-    await this.local.request({ audio, video });
-    if (before && !this.local.listener.peek()) this.#notices.tell("upgraded_to_full");
+    await this.#upgrade(() => this.local.request({ audio, video }, { prompts: false }));
   }
 
-  /** A chosen device that comes back is used again; a speaker that left is replaced. */
-  #devicesChanged(): void {
-    const { microphones, cameras, speakers } = this.#list.lists.peek();
-    const chosen = this.#memory.chosen;
-    const has = (list: readonly MediaDeviceInfo[], id: string | null): boolean =>
-      list.some((device) => device.deviceId === id);
-    const back = (
-      device: "microphone" | "camera",
-      list: readonly MediaDeviceInfo[],
-      inUse: string | null,
-    ): void => {
-      const id = chosen[device];
-      if (id === null || inUse === null || inUse === id || !has(list, id)) return;
-      const label = list.find((other) => other.deviceId === id)?.label ?? null;
-      void this.local.reopen(device).then((reopened) => {
-        if (reopened) this.#notices.tell("device_back", label);
-      });
+  /** What went away and comes back is used again; a speaker that left is replaced. */
+  async #devicesChanged(): Promise<void> {
+    const { microphones, cameras } = this.#list.lists.peek();
+    this.#followSpeaker();
+    await Promise.all([
+      this.#takeBack("microphone", microphones),
+      this.#takeBack("camera", cameras),
+    ]);
+    await this.#probe();
+  }
+
+  async #takeBack(device: Device, list: readonly MediaDeviceInfo[]): Promise<void> {
+    const capture = this.local[device];
+    const { lost } = capture;
+    const chosen = this.#memory.chosen[device];
+    const inUse = capture.deviceId.peek();
+    const back = list.find(({ deviceId, label }) =>
+      lost === null ? deviceId === chosen : deviceId === lost.id && label === lost.label,
+    );
+    if (back === undefined || (lost === null && inUse === null)) return;
+    const { deviceId: id, label } = back;
+    if (capture.runs({ id, label })) return;
+    await this.local.reopen(device, id);
+    if (capture.runs({ id, label })) this.#notices.tell("device_back", label);
+  }
+
+  #followSpeaker(): void {
+    const { speakers } = this.#list.lists.peek();
+    const { chosen } = this.#memory;
+    const used = this.#speaker.peek();
+    const there = (id: string | null): DeviceOption | undefined => {
+      const device = speakers.find(({ deviceId }) => deviceId === id);
+      return device && { id: device.deviceId, label: device.label, active: true };
     };
-    back("microphone", microphones, this.local.microphone.deviceId.peek());
-    back("camera", cameras, this.local.camera.deviceId.peek());
-    const speaker = this.#speakerId.peek();
-    if (speaker !== null && !has(speakers, speaker)) {
-      this.#notices.tell("speaker_lost");
+    if (used !== null && !there(used.id)) {
+      this.#notices.tell("speaker_lost", used.label);
       this.speaker.setDevice("").catch(() => undefined);
-      this.#speakerId.value = null;
-    } else if (speaker === null && chosen.speaker !== null && has(speakers, chosen.speaker)) {
-      void this.#useSpeaker(chosen.speaker);
+      this.#speaker.value = null;
+      this.#speakerLost = true;
+      return;
     }
-    void this.#probe();
+    const wanted = there(chosen.speaker);
+    if (used !== null || wanted === undefined) return;
+    this.speaker.setDevice(wanted.id).then(
+      () => {
+        this.#speaker.value = wanted;
+        if (this.#speakerLost) this.#notices.tell("device_back", wanted.label);
+        this.#speakerLost = false;
+      },
+      // Still not usable: the next change of devices tries again.
+      () => undefined,
+    );
   }
 }

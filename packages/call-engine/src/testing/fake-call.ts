@@ -102,6 +102,8 @@ export function createFakeCall(
     setVolume: when(live || waiting, command("setVolume")),
     testSpeaker: when(live || waiting, command("testSpeaker")),
     askAgain: null,
+    missingMedia: null,
+    useMedia: null,
     resumeAudio: null,
     sendChat: when(live, command("sendChat")),
     cancel: when(waiting, command("cancel")),

@@ -72,44 +72,11 @@ export const de: Words = {
   listener: "Nur zuhören.",
   listenerExplains: (name) =>
     `Sie sehen und hören ${name}, werden selbst aber weder gesehen noch gehört.`,
-  noCameraExplains: "Ihre Kamera ist blockiert: Man hört Sie, sieht Sie aber nicht.",
-  noMicrophoneExplains: "Ihr Mikrofon ist blockiert: Man sieht Sie, hört Sie aber nicht.",
-  policyExplains: "Diese Website schaltet Kamera und Mikrofon auf ihren Seiten ab.",
-  refreshBringsBack:
-    "Ändert sich nichts, laden Sie die Seite neu: Sie kommen in dieses Gespräch zurück.",
+  noCameraExplains: "Man hört Sie, sieht Sie aber nicht.",
+  noMicrophoneExplains: "Man sieht Sie, hört Sie aber nicht.",
   showMeHow: "So geht’s",
   typeInstead: "Lieber schreiben",
   tryAgain: "Erneut fragen",
-  guide: {
-    chrome: [
-      "Klicken Sie auf das Symbol links neben der Adresse der Seite.",
-      "Schalten Sie Kamera und Mikrofon ein.",
-    ],
-    chrome_android: [
-      "Tippen Sie auf das Symbol links neben der Adresse, dann auf „Berechtigungen“.",
-      "Erlauben Sie Kamera und Mikrofon.",
-    ],
-    firefox: [
-      "Klicken Sie auf die durchgestrichene Kamera links neben der Adresse der Seite.",
-      "Entfernen Sie „Blockiert“ mit dem ✕ daneben und wählen Sie dann hier „Erneut fragen“.",
-    ],
-    firefox_android: [
-      "Tippen Sie auf das Schloss neben der Adresse der Seite.",
-      "Erlauben Sie Kamera und Mikrofon und wählen Sie dann hier „Erneut fragen“.",
-    ],
-    safari: [
-      "Wählen Sie in der Menüleiste „Safari“ und dann „Einstellungen für diese Website“.",
-      "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
-    ],
-    ios: [
-      "Tippen Sie auf die Taste neben der Adresse und dann auf „Website-Einstellungen“.",
-      "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
-    ],
-    other: [
-      "Öffnen Sie die Website-Einstellungen neben der Adresse der Seite.",
-      "Erlauben Sie dieser Website Kamera und Mikrofon.",
-    ],
-  },
 
   microphone: "Mikrofon",
   speaker: "Lautsprecher",
@@ -141,9 +108,12 @@ export const de: Words = {
   loss: (ratio) => `${percent(ratio)} verloren`,
 
   notices: {
-    microphone_lost: (device) =>
+    microphone_lost: (device) => `${device ?? "Das Mikrofon"} wurde getrennt.`,
+    microphone_replaced: (device) =>
       `${device ?? "Das Mikrofon"} wurde getrennt. Ein anderes ist jetzt an.`,
     camera_lost: (device) => `${device ?? "Die Kamera"} wurde getrennt.`,
+    camera_replaced: (device) =>
+      `${device ?? "Die Kamera"} wurde getrennt. Eine andere ist jetzt an.`,
     speaker_lost: (device) =>
       `${device ?? "Der Lautsprecher"} wurde getrennt. Ein anderer ist jetzt an.`,
     device_back: (device) => `${device ?? "Das Gerät"} ist wieder da.`,

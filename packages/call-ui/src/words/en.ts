@@ -82,43 +82,11 @@ export const en: Words = {
 
   listener: "Listener mode.",
   listenerExplains: (name) => `You see and hear ${name}; ${name} can’t see or hear you.`,
-  noCameraExplains: "Your camera is blocked, so you are heard but not seen.",
-  noMicrophoneExplains: "Your microphone is blocked, so you are seen but not heard.",
-  policyExplains: "This website switches camera and microphone off on its pages.",
-  refreshBringsBack: "If nothing changes, reload the page: you come back to this call.",
+  noCameraExplains: "You are heard but not seen.",
+  noMicrophoneExplains: "You are seen but not heard.",
   showMeHow: "Show me how",
   typeInstead: "Type instead",
   tryAgain: "Ask again",
-  guide: {
-    chrome: [
-      "Click the icon to the left of the page’s address.",
-      "Switch Camera and Microphone on.",
-    ],
-    chrome_android: [
-      "Tap the icon to the left of the page’s address, then Permissions.",
-      "Allow Camera and Microphone.",
-    ],
-    firefox: [
-      "Click the crossed-out camera to the left of the page’s address.",
-      "Remove “Blocked” with the ✕ beside it, then choose Ask again here.",
-    ],
-    firefox_android: [
-      "Tap the lock beside the page’s address.",
-      "Allow Camera and Microphone, then choose Ask again here.",
-    ],
-    safari: [
-      "In the menu bar choose Safari, then Settings for this website.",
-      "Set Camera and Microphone to Allow.",
-    ],
-    ios: [
-      "Tap the button beside the page’s address, then Website Settings.",
-      "Set Camera and Microphone to Allow.",
-    ],
-    other: [
-      "Open the site settings beside the page’s address.",
-      "Allow Camera and Microphone for this site.",
-    ],
-  },
 
   microphone: "Microphone",
   speaker: "Speaker",
@@ -150,8 +118,11 @@ export const en: Words = {
   loss: (ratio) => `${percent(ratio)} lost`,
 
   notices: {
-    microphone_lost: (device) => `${device ?? "The microphone"} was unplugged. Using another one.`,
+    microphone_lost: (device) => `${device ?? "The microphone"} was unplugged.`,
+    microphone_replaced: (device) =>
+      `${device ?? "The microphone"} was unplugged. Using another one.`,
     camera_lost: (device) => `${device ?? "The camera"} was unplugged.`,
+    camera_replaced: (device) => `${device ?? "The camera"} was unplugged. Using another one.`,
     speaker_lost: (device) => `${device ?? "The speaker"} was unplugged. Using another one.`,
     device_back: (device) => `${device ?? "The device"} is back.`,
     flip_failed: () => "The other camera did not start. You are back on the first one.",

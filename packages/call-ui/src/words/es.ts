@@ -71,43 +71,11 @@ export const es: Words = {
 
   listener: "Modo oyente.",
   listenerExplains: (name) => `Usted ve y oye a ${name}, pero no pueden verle ni oírle.`,
-  noCameraExplains: "Su cámara está bloqueada: le oyen, pero no le ven.",
-  noMicrophoneExplains: "Su micrófono está bloqueado: le ven, pero no le oyen.",
-  policyExplains: "Este sitio web desactiva la cámara y el micrófono en sus páginas.",
-  refreshBringsBack: "Si nada cambia, recargue la página: volverá a esta llamada.",
+  noCameraExplains: "Le oyen, pero no le ven.",
+  noMicrophoneExplains: "Le ven, pero no le oyen.",
   showMeHow: "Ver cómo se hace",
   typeInstead: "Mejor escribir",
   tryAgain: "Preguntar otra vez",
-  guide: {
-    chrome: [
-      "Haga clic en el icono a la izquierda de la dirección de la página.",
-      "Active la cámara y el micrófono.",
-    ],
-    chrome_android: [
-      "Toque el icono a la izquierda de la dirección y luego «Permisos».",
-      "Permita la cámara y el micrófono.",
-    ],
-    firefox: [
-      "Haga clic en la cámara tachada a la izquierda de la dirección de la página.",
-      "Quite «Bloqueado» con la ✕ de al lado y elija aquí «Preguntar otra vez».",
-    ],
-    firefox_android: [
-      "Toque el candado junto a la dirección de la página.",
-      "Permita la cámara y el micrófono y elija aquí «Preguntar otra vez».",
-    ],
-    safari: [
-      "En la barra de menús, elija Safari y luego «Ajustes para este sitio web».",
-      "Ponga la cámara y el micrófono en «Permitir».",
-    ],
-    ios: [
-      "Toque el botón junto a la dirección y luego «Ajustes del sitio web».",
-      "Ponga la cámara y el micrófono en «Permitir».",
-    ],
-    other: [
-      "Abra los ajustes del sitio junto a la dirección de la página.",
-      "Permita la cámara y el micrófono para este sitio.",
-    ],
-  },
 
   microphone: "Micrófono",
   speaker: "Altavoz",
@@ -144,8 +112,11 @@ export const es: Words = {
   loss: (ratio) => `${percent(ratio)} perdido`,
 
   notices: {
-    microphone_lost: (device) => `Se desconectó ${device ?? "el micrófono"}. Ahora se usa otro.`,
+    microphone_lost: (device) => `Se desconectó ${device ?? "el micrófono"}.`,
+    microphone_replaced: (device) =>
+      `Se desconectó ${device ?? "el micrófono"}. Ahora se usa otro.`,
     camera_lost: (device) => `Se desconectó ${device ?? "la cámara"}.`,
+    camera_replaced: (device) => `Se desconectó ${device ?? "la cámara"}. Ahora se usa otra.`,
     speaker_lost: (device) => `Se desconectó ${device ?? "el altavoz"}. Ahora se usa otro.`,
     device_back: (device) => `${device ?? "El dispositivo"} está de vuelta.`,
     flip_failed: () => "La otra cámara no arrancó. Ha vuelto a la primera.",

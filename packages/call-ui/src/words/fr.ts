@@ -72,43 +72,11 @@ export const fr: Words = {
   listener: "Mode écoute.",
   listenerExplains: (name) =>
     `Vous voyez et entendez ${name}, mais on ne peut ni vous voir ni vous entendre.`,
-  noCameraExplains: "Votre caméra est bloquée : on vous entend, mais on ne vous voit pas.",
-  noMicrophoneExplains: "Votre micro est bloqué : on vous voit, mais on ne vous entend pas.",
-  policyExplains: "Ce site désactive la caméra et le micro sur ses pages.",
-  refreshBringsBack: "Si rien ne change, rechargez la page : vous reviendrez dans cet appel.",
+  noCameraExplains: "On vous entend, mais on ne vous voit pas.",
+  noMicrophoneExplains: "On vous voit, mais on ne vous entend pas.",
   showMeHow: "Comment faire ?",
   typeInstead: "Écrire plutôt",
   tryAgain: "Redemander",
-  guide: {
-    chrome: [
-      "Cliquez sur l’icône à gauche de l’adresse de la page.",
-      "Activez la caméra et le micro.",
-    ],
-    chrome_android: [
-      "Touchez l’icône à gauche de l’adresse, puis « Autorisations ».",
-      "Autorisez la caméra et le micro.",
-    ],
-    firefox: [
-      "Cliquez sur la caméra barrée à gauche de l’adresse de la page.",
-      "Retirez « Bloqué » avec la ✕ à côté, puis choisissez « Redemander » ici.",
-    ],
-    firefox_android: [
-      "Touchez le cadenas à côté de l’adresse de la page.",
-      "Autorisez la caméra et le micro, puis choisissez « Redemander » ici.",
-    ],
-    safari: [
-      "Dans la barre des menus, choisissez Safari, puis « Réglages pour ce site web ».",
-      "Réglez la caméra et le micro sur « Autoriser ».",
-    ],
-    ios: [
-      "Touchez le bouton à côté de l’adresse, puis « Réglages du site web ».",
-      "Réglez la caméra et le micro sur « Autoriser ».",
-    ],
-    other: [
-      "Ouvrez les réglages du site à côté de l’adresse de la page.",
-      "Autorisez la caméra et le micro pour ce site.",
-    ],
-  },
 
   microphone: "Micro",
   speaker: "Haut-parleur",
@@ -145,9 +113,12 @@ export const fr: Words = {
   loss: (ratio) => `${percent(ratio)} de pertes`,
 
   notices: {
-    microphone_lost: (device) =>
+    microphone_lost: (device) => `${device ?? "Le micro"} a été débranché.`,
+    microphone_replaced: (device) =>
       `${device ?? "Le micro"} a été débranché. Un autre prend le relais.`,
     camera_lost: (device) => `${device ?? "La caméra"} a été débranchée.`,
+    camera_replaced: (device) =>
+      `${device ?? "La caméra"} a été débranchée. Une autre prend le relais.`,
     speaker_lost: (device) =>
       `${device ?? "Le haut-parleur"} a été débranché. Un autre prend le relais.`,
     device_back: (device) => `${device ?? "L’appareil"} est de retour.`,

@@ -72,43 +72,11 @@ export const it: Words = {
   listener: "Modalità ascolto.",
   listenerExplains: (name) =>
     `Lei vede e sente ${name}, ma dall’altra parte non possono vederla né sentirla.`,
-  noCameraExplains: "La fotocamera è bloccata: la sentono, ma non la vedono.",
-  noMicrophoneExplains: "Il microfono è bloccato: la vedono, ma non la sentono.",
-  policyExplains: "Questo sito disattiva fotocamera e microfono sulle sue pagine.",
-  refreshBringsBack: "Se non cambia nulla, ricarichi la pagina: tornerà in questa chiamata.",
+  noCameraExplains: "La sentono, ma non la vedono.",
+  noMicrophoneExplains: "La vedono, ma non la sentono.",
   showMeHow: "Mostra come fare",
   typeInstead: "Preferisco scrivere",
   tryAgain: "Chiedi di nuovo",
-  guide: {
-    chrome: [
-      "Faccia clic sull’icona a sinistra dell’indirizzo della pagina.",
-      "Attivi fotocamera e microfono.",
-    ],
-    chrome_android: [
-      "Tocchi l’icona a sinistra dell’indirizzo, poi «Autorizzazioni».",
-      "Consenta fotocamera e microfono.",
-    ],
-    firefox: [
-      "Faccia clic sulla fotocamera barrata a sinistra dell’indirizzo della pagina.",
-      "Rimuova «Bloccato» con la ✕ accanto, poi scelga qui «Chiedi di nuovo».",
-    ],
-    firefox_android: [
-      "Tocchi il lucchetto accanto all’indirizzo della pagina.",
-      "Consenta fotocamera e microfono, poi scelga qui «Chiedi di nuovo».",
-    ],
-    safari: [
-      "Nella barra dei menu scelga Safari, poi «Impostazioni per questo sito web».",
-      "Imposti fotocamera e microfono su «Consenti».",
-    ],
-    ios: [
-      "Tocchi il pulsante accanto all’indirizzo, poi «Impostazioni sito web».",
-      "Imposti fotocamera e microfono su «Consenti».",
-    ],
-    other: [
-      "Apra le impostazioni del sito accanto all’indirizzo della pagina.",
-      "Consenta fotocamera e microfono per questo sito.",
-    ],
-  },
 
   microphone: "Microfono",
   speaker: "Altoparlante",
@@ -145,9 +113,12 @@ export const it: Words = {
   loss: (ratio) => `${percent(ratio)} perso`,
 
   notices: {
-    microphone_lost: (device) =>
+    microphone_lost: (device) => `Dispositivo scollegato: ${device ?? "microfono"}.`,
+    microphone_replaced: (device) =>
       `Dispositivo scollegato: ${device ?? "microfono"}. Ora ne è in uso un altro.`,
     camera_lost: (device) => `Dispositivo scollegato: ${device ?? "fotocamera"}.`,
+    camera_replaced: (device) =>
+      `Dispositivo scollegato: ${device ?? "fotocamera"}. Ora ne è in uso un altro.`,
     speaker_lost: (device) =>
       `Dispositivo scollegato: ${device ?? "altoparlante"}. Ora ne è in uso un altro.`,
     device_back: (device) => `${device ?? "Il dispositivo"} è di nuovo disponibile.`,

@@ -70,43 +70,11 @@ export const ja: Words = {
 
   listener: "リスナーモード。",
   listenerExplains: (name) => `${name}の映像と音声は届きますが、あなたの映像と音声は届きません。`,
-  noCameraExplains: "カメラがブロックされています。声は届きますが、映像は届きません。",
-  noMicrophoneExplains: "マイクがブロックされています。映像は届きますが、声は届きません。",
-  policyExplains: "このウェブサイトは、ページ内のカメラとマイクを無効にしています。",
-  refreshBringsBack: "変わらないときは、ページを再読み込みしてください。この通話に戻ります。",
+  noCameraExplains: "声は届きますが、映像は届きません。",
+  noMicrophoneExplains: "映像は届きますが、声は届きません。",
   showMeHow: "方法を見る",
   typeInstead: "文字で話す",
   tryAgain: "もう一度許可を求める",
-  guide: {
-    chrome: [
-      "ページのアドレスの左にあるアイコンをクリックします。",
-      "カメラとマイクをオンにします。",
-    ],
-    chrome_android: [
-      "アドレスの左にあるアイコンをタップし、「権限」を選びます。",
-      "カメラとマイクを許可します。",
-    ],
-    firefox: [
-      "ページのアドレスの左にある、斜線の入ったカメラをクリックします。",
-      "横の ✕ で「ブロック」を外し、ここで「もう一度許可を求める」を選びます。",
-    ],
-    firefox_android: [
-      "ページのアドレスの横にある鍵のマークをタップします。",
-      "カメラとマイクを許可し、ここで「もう一度許可を求める」を選びます。",
-    ],
-    safari: [
-      "メニューバーの「Safari」から「このWebサイトでの設定」を選びます。",
-      "カメラとマイクを「許可」にします。",
-    ],
-    ios: [
-      "アドレスの横のボタンをタップし、「Webサイトの設定」を選びます。",
-      "カメラとマイクを「許可」にします。",
-    ],
-    other: [
-      "ページのアドレスの横から、サイトの設定を開きます。",
-      "このサイトにカメラとマイクを許可します。",
-    ],
-  },
 
   microphone: "マイク",
   speaker: "スピーカー",
@@ -138,8 +106,11 @@ export const ja: Words = {
   loss: (ratio) => `損失 ${percent(ratio)}`,
 
   notices: {
-    microphone_lost: (device) => `${device ?? "マイク"}が外れました。別のマイクを使っています。`,
+    microphone_lost: (device) => `${device ?? "マイク"}が外れました。`,
+    microphone_replaced: (device) =>
+      `${device ?? "マイク"}が外れました。別のマイクを使っています。`,
     camera_lost: (device) => `${device ?? "カメラ"}が外れました。`,
+    camera_replaced: (device) => `${device ?? "カメラ"}が外れました。別のカメラを使っています。`,
     speaker_lost: (device) =>
       `${device ?? "スピーカー"}が外れました。別のスピーカーを使っています。`,
     device_back: (device) => `${device ?? "機器"}がまた使えます。`,

@@ -112,10 +112,3 @@ describe.each(CATALOGUES.map((words) => [words.language, words] as const))("%s",
     expect(words.direction).toBe(code === "ar" ? "rtl" : "ltr");
   });
 });
-
-test("steps that name a button use the name of that button", () => {
-  for (const words of [...CATALOGUES, en]) {
-    expect(words.guide.firefox.join(" ")).toContain(words.tryAgain);
-    expect(words.guide.firefox_android.join(" ")).toContain(words.tryAgain);
-  }
-});

@@ -71,43 +71,11 @@ export const nl: Words = {
 
   listener: "Luistermodus.",
   listenerExplains: (name) => `U ziet en hoort ${name}, maar zelf wordt u niet gezien of gehoord.`,
-  noCameraExplains: "Uw camera is geblokkeerd: u wordt gehoord, maar niet gezien.",
-  noMicrophoneExplains: "Uw microfoon is geblokkeerd: u wordt gezien, maar niet gehoord.",
-  policyExplains: "Deze website zet camera en microfoon op haar pagina’s uit.",
-  refreshBringsBack: "Verandert er niets, laad de pagina dan opnieuw: u komt terug in dit gesprek.",
+  noCameraExplains: "U wordt gehoord, maar niet gezien.",
+  noMicrophoneExplains: "U wordt gezien, maar niet gehoord.",
   showMeHow: "Laat zien hoe",
   typeInstead: "Liever typen",
   tryAgain: "Opnieuw vragen",
-  guide: {
-    chrome: [
-      "Klik op het pictogram links van het adres van de pagina.",
-      "Zet camera en microfoon aan.",
-    ],
-    chrome_android: [
-      "Tik op het pictogram links van het adres en dan op ‘Rechten’.",
-      "Sta camera en microfoon toe.",
-    ],
-    firefox: [
-      "Klik op de doorgestreepte camera links van het adres van de pagina.",
-      "Verwijder ‘Geblokkeerd’ met de ✕ ernaast en kies dan hier ‘Opnieuw vragen’.",
-    ],
-    firefox_android: [
-      "Tik op het slotje naast het adres van de pagina.",
-      "Sta camera en microfoon toe en kies dan hier ‘Opnieuw vragen’.",
-    ],
-    safari: [
-      "Kies in de menubalk Safari en dan ‘Instellingen voor deze website’.",
-      "Zet camera en microfoon op ‘Sta toe’.",
-    ],
-    ios: [
-      "Tik op de knop naast het adres en dan op ‘Website-instellingen’.",
-      "Zet camera en microfoon op ‘Sta toe’.",
-    ],
-    other: [
-      "Open de site-instellingen naast het adres van de pagina.",
-      "Sta camera en microfoon toe voor deze site.",
-    ],
-  },
 
   microphone: "Microfoon",
   speaker: "Luidspreker",
@@ -139,9 +107,12 @@ export const nl: Words = {
   loss: (ratio) => `${percent(ratio)} verloren`,
 
   notices: {
-    microphone_lost: (device) =>
+    microphone_lost: (device) => `${device ?? "De microfoon"} is losgekoppeld.`,
+    microphone_replaced: (device) =>
       `${device ?? "De microfoon"} is losgekoppeld. Nu wordt een andere gebruikt.`,
     camera_lost: (device) => `${device ?? "De camera"} is losgekoppeld.`,
+    camera_replaced: (device) =>
+      `${device ?? "De camera"} is losgekoppeld. Nu wordt een andere gebruikt.`,
     speaker_lost: (device) =>
       `${device ?? "De luidspreker"} is losgekoppeld. Nu wordt een andere gebruikt.`,
     device_back: (device) => `${device ?? "Het apparaat"} is er weer.`,

@@ -72,40 +72,11 @@ export const pt: Words = {
 
   listener: "Modo ouvinte.",
   listenerExplains: (name) => `Você vê e ouve ${name}, mas do outro lado ninguém vê nem ouve você.`,
-  noCameraExplains: "Sua câmera está bloqueada: ouvem você, mas não veem.",
-  noMicrophoneExplains: "Seu microfone está bloqueado: veem você, mas não ouvem.",
-  policyExplains: "Este site desativa câmera e microfone nas suas páginas.",
-  refreshBringsBack: "Se nada mudar, recarregue a página: você volta para esta chamada.",
+  noCameraExplains: "Ouvem você, mas não veem.",
+  noMicrophoneExplains: "Veem você, mas não ouvem.",
   showMeHow: "Ver como se faz",
   typeInstead: "Prefiro escrever",
   tryAgain: "Perguntar de novo",
-  guide: {
-    chrome: ["Clique no ícone à esquerda do endereço da página.", "Ative a câmera e o microfone."],
-    chrome_android: [
-      "Toque no ícone à esquerda do endereço e depois em “Permissões”.",
-      "Permita a câmera e o microfone.",
-    ],
-    firefox: [
-      "Clique na câmera riscada à esquerda do endereço da página.",
-      "Remova “Bloqueado” com o ✕ ao lado e escolha aqui “Perguntar de novo”.",
-    ],
-    firefox_android: [
-      "Toque no cadeado ao lado do endereço da página.",
-      "Permita a câmera e o microfone e escolha aqui “Perguntar de novo”.",
-    ],
-    safari: [
-      "Na barra de menus, escolha Safari e depois “Ajustes para este site”.",
-      "Coloque a câmera e o microfone em “Permitir”.",
-    ],
-    ios: [
-      "Toque no botão ao lado do endereço e depois em “Ajustes do site”.",
-      "Coloque a câmera e o microfone em “Permitir”.",
-    ],
-    other: [
-      "Abra as configurações do site ao lado do endereço da página.",
-      "Permita a câmera e o microfone para este site.",
-    ],
-  },
 
   microphone: "Microfone",
   speaker: "Alto-falante",
@@ -142,9 +113,12 @@ export const pt: Words = {
   loss: (ratio) => `${percent(ratio)} de perda`,
 
   notices: {
-    microphone_lost: (device) =>
+    microphone_lost: (device) => `${device ?? "O microfone"}: o aparelho foi desconectado.`,
+    microphone_replaced: (device) =>
       `${device ?? "O microfone"} foi desconectado. Agora está em uso outro.`,
     camera_lost: (device) => `${device ?? "A câmera"}: o aparelho foi desconectado.`,
+    camera_replaced: (device) =>
+      `${device ?? "A câmera"}: o aparelho foi desconectado. Agora está em uso outro.`,
     speaker_lost: (device) =>
       `${device ?? "O alto-falante"} foi desconectado. Agora está em uso outro.`,
     device_back: (device) => `${device ?? "O aparelho"} está de volta.`,

@@ -1,6 +1,5 @@
 import type { EndReason } from "@knockknock/protocol";
 import type { NoticeCode } from "@knockknock/call-engine";
-import type { Guide } from "../browser-guide.ts";
 
 /**
  * Every word that a call screen says. One catalogue per language; English travels with the app,
@@ -74,13 +73,9 @@ export interface Words {
   readonly listenerExplains: (name: string) => string;
   readonly noCameraExplains: string;
   readonly noMicrophoneExplains: string;
-  /** The page's own Permissions-Policy forbids them: nothing that the visitor clicks helps. */
-  readonly policyExplains: string;
-  readonly refreshBringsBack: string;
   readonly showMeHow: string;
   readonly typeInstead: string;
   readonly tryAgain: string;
-  readonly guide: Readonly<Record<Guide, readonly string[]>>;
 
   readonly microphone: string;
   readonly speaker: string;

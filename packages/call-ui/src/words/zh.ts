@@ -70,28 +70,11 @@ export const zh: Words = {
 
   listener: "收听模式。",
   listenerExplains: (name) => `您能看到并听到${name}，但对方看不到也听不到您。`,
-  noCameraExplains: "您的摄像头被阻止：对方能听到您，但看不到您。",
-  noMicrophoneExplains: "您的麦克风被阻止：对方能看到您，但听不到您。",
-  policyExplains: "此网站在其页面上停用了摄像头和麦克风。",
-  refreshBringsBack: "如果没有变化，请重新加载页面，您会回到这次通话。",
+  noCameraExplains: "对方能听到您，但看不到您。",
+  noMicrophoneExplains: "对方能看到您，但听不到您。",
   showMeHow: "查看方法",
   typeInstead: "改用文字",
   tryAgain: "再次询问",
-  guide: {
-    chrome: ["点击页面地址左侧的图标。", "打开摄像头和麦克风。"],
-    chrome_android: ["点按地址左侧的图标，然后点按“权限”。", "允许摄像头和麦克风。"],
-    firefox: [
-      "点击页面地址左侧带斜线的摄像头图标。",
-      "点旁边的 ✕ 移除“已阻止”，然后在这里选择“再次询问”。",
-    ],
-    firefox_android: [
-      "点按页面地址旁边的锁形图标。",
-      "允许摄像头和麦克风，然后在这里选择“再次询问”。",
-    ],
-    safari: ["在菜单栏中选择 Safari，然后选择“此网站的设置”。", "将摄像头和麦克风设为“允许”。"],
-    ios: ["点按地址旁边的按钮，然后点按“网站设置”。", "将摄像头和麦克风设为“允许”。"],
-    other: ["打开页面地址旁边的网站设置。", "允许此网站使用摄像头和麦克风。"],
-  },
 
   microphone: "麦克风",
   speaker: "扬声器",
@@ -123,8 +106,10 @@ export const zh: Words = {
   loss: (ratio) => `丢失 ${percent(ratio)}`,
 
   notices: {
-    microphone_lost: (device) => `${device ?? "麦克风"}已断开，正在使用另一个。`,
+    microphone_lost: (device) => `${device ?? "麦克风"}已断开。`,
+    microphone_replaced: (device) => `${device ?? "麦克风"}已断开，正在使用另一个。`,
     camera_lost: (device) => `${device ?? "摄像头"}已断开。`,
+    camera_replaced: (device) => `${device ?? "摄像头"}已断开，正在使用另一个。`,
     speaker_lost: (device) => `${device ?? "扬声器"}已断开，正在使用另一个。`,
     device_back: (device) => `${device ?? "设备"}已恢复。`,
     flip_failed: () => "另一个摄像头未能启动，已换回原来的摄像头。",

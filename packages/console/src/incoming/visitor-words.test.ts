@@ -50,6 +50,16 @@ test("earlier calls are counted in words", () => {
 test("the permission prompt's state is told as what the agent will see", () => {
   expect(permissionText({ microphone: "prompting", camera: "prompting" }, en)).toMatch(/asking/);
   expect(permissionText({ microphone: "granted", camera: "granted" }, en)).toBe("Both allowed");
-  expect(permissionText({ microphone: "granted", camera: "denied" }, en)).toMatch(/no camera/);
-  expect(permissionText({ microphone: "denied", camera: "no_device" }, en)).toMatch(/Listener/);
+  expect(permissionText({ microphone: "granted", camera: "denied" }, en)).toBe(
+    "Microphone only, no camera (blocked in the browser)",
+  );
+  expect(permissionText({ microphone: "dismissed", camera: "granted" }, en)).toMatch(
+    /^Camera only.*question closed/,
+  );
+  expect(permissionText({ microphone: "denied", camera: "denied" }, en)).toMatch(
+    /^Listener.*\(blocked in the browser\)$/,
+  );
+  expect(permissionText({ microphone: "denied", camera: "no_device" }, en)).toMatch(
+    /^Listener.*\(camera: none found; microphone: blocked in the browser\)$/,
+  );
 });

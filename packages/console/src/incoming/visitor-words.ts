@@ -46,8 +46,15 @@ export const permissionText = (permission: PermissionState, words: Words): strin
   const { microphone, camera } = permission;
   if (undecided(microphone) || undecided(camera)) return words.permission.asked;
   if (microphone === "unasked" && camera === "unasked") return words.permission.unknown;
+  const { camera: cameraWord, microphone: microphoneWord, why } = words.permission;
   if (microphone === "granted") {
-    return camera === "granted" ? words.permission.ready : words.permission.microphoneOnly;
+    if (camera === "granted") return words.permission.ready;
+    return `${words.permission.microphoneOnly} (${why[camera]})`;
   }
-  return camera === "granted" ? words.permission.cameraOnly : words.permission.listener;
+  if (camera === "granted") return `${words.permission.cameraOnly} (${why[microphone]})`;
+  const reason =
+    camera === microphone
+      ? why[camera]
+      : `${cameraWord}: ${why[camera]}; ${microphoneWord}: ${why[microphone]}`;
+  return `${words.permission.listener} (${reason})`;
 };

@@ -149,6 +149,20 @@ export const en = {
     cameraOnly: "Camera only, no microphone",
     listener: "Listener: sees and hears, sends neither",
     unknown: "Not asked yet",
+    camera: "camera",
+    microphone: "microphone",
+    why: {
+      unasked: "not asked for",
+      prompting: "being asked",
+      granted: "allowed",
+      denied: "blocked in the browser",
+      dismissed: "question closed without an answer",
+      blocked_by_system: "blocked by the operating system",
+      blocked_by_policy: "switched off by the website",
+      no_device: "none found",
+      busy: "in use elsewhere",
+      unsupported: "not supported by the browser",
+    },
   },
 
   call: {
