@@ -32,15 +32,15 @@ const speakerInUse = (visitor: Visitor): Promise<string> =>
 scenario(
   "V12 · another camera, microphone and speaker: the same connection, no new offer",
   async ({ inCall }) => {
-    const { visitor, agent } = await inCall({ cameras: 2 });
+    const { visitor, agent } = await inCall({ cameras: 3 });
     await visitor.sends("audio", "video");
     const before = [await renegotiations(visitor.page), await renegotiations(agent.page)];
     const settings = await visitor.openSettings();
     await expect(marked(settings, "Camera")).toHaveText("fake_device_0");
 
-    await choice(settings, "Camera").selectOption({ label: "fake_device_1" });
-    await expect.poll(async () => (await sentDevices(visitor.page)).video).toBe("fake_device_1");
-    await expect(marked(settings, "Camera")).toHaveText("fake_device_1");
+    await choice(settings, "Camera").selectOption({ label: "fake_device_2" });
+    await expect.poll(async () => (await sentDevices(visitor.page)).video).toBe("fake_device_2");
+    await expect(marked(settings, "Camera")).toHaveText("fake_device_2");
     // The self view follows, and the camera before it is let go.
     const selfView = visitor.part("local-video");
     expect(
@@ -48,7 +48,7 @@ scenario(
         const stream = video instanceof HTMLVideoElement ? video.srcObject : null;
         return stream instanceof MediaStream ? stream.getVideoTracks()[0]?.label : null;
       }),
-    ).toBe("fake_device_1");
+    ).toBe("fake_device_2");
     expect(await liveCaptures(visitor.page)).toEqual(["audio", "video"]);
     await agent.receivesFrames("camera");
 
@@ -70,14 +70,14 @@ scenario(
 );
 
 scenario("V12 · choices are remembered by the next page", async ({ inCall }) => {
-  const { visitor } = await inCall({ cameras: 2 });
+  const { visitor } = await inCall({ cameras: 3 });
   await visitor.sends("audio", "video");
   const settings = await visitor.openSettings();
-  await choice(settings, "Camera").selectOption({ label: "fake_device_1" });
+  await choice(settings, "Camera").selectOption({ label: "fake_device_2" });
   await choice(settings, "Microphone").selectOption({ label: "Fake Audio Input 2" });
   await choice(settings, "Speaker").selectOption({ label: "Fake Audio Output 2" });
   await settings.getByRole("slider", { name: "Volume" }).fill("35");
-  const chosen = { audio: "Fake Audio Input 2", video: "fake_device_1" };
+  const chosen = { audio: "Fake Audio Input 2", video: "fake_device_2" };
   await expect.poll(() => sentDevices(visitor.page)).toEqual(chosen);
   await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 2");
 
@@ -86,7 +86,7 @@ scenario("V12 · choices are remembered by the next page", async ({ inCall }) =>
   await expect.poll(() => sentDevices(visitor.page)).toEqual(chosen);
   await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 2");
   const again = await visitor.openSettings();
-  await expect(marked(again, "Camera")).toHaveText("fake_device_1");
+  await expect(marked(again, "Camera")).toHaveText("fake_device_2");
   await expect(marked(again, "Microphone")).toHaveText("Fake Audio Input 2");
   await expect(marked(again, "Speaker")).toHaveText("Fake Audio Output 2");
   await expect(again.getByRole("slider", { name: "Volume" })).toHaveValue("35");

@@ -53,10 +53,13 @@ scenario(
 );
 
 scenario("V15 · a listener can share the screen", async ({ inCall }) => {
-  const { visitor, agent } = await inCall({
-    allows: [],
-    flags: ["--auto-select-desktop-capture-source=Entire screen"],
-  });
+  // Without a window Chromium has a picker only where it also answers every prompt: so the refusal
+  // is put in its mouth.
+  const refused = (): void => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+  };
+  const { visitor, agent } = await inCall({ equipped: [refused] });
   await expect(visitor.part("listener-banner")).toBeVisible();
   await visitor.press("Share screen");
   await visitor.sends("screen");

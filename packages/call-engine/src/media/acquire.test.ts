@@ -86,3 +86,13 @@ test("without any capture in the browser nothing is asked", async () => {
   expect(both.camera.permission).toBe("unsupported");
   expect(media.asked).toEqual([]);
 });
+
+test("remembered devices of which one is gone: still one question where one has to be asked", async () => {
+  const { acquirer, media } = make();
+  const gone = { deviceId: "gone", strict: true };
+  media.queryPermission = () => Promise.resolve({ state: "prompt" } as PermissionStatus);
+  const both = await acquirer.both(gone, { ...ANY_CAMERA, deviceId: "cam-1", strict: true });
+  expect([both.microphone.permission, both.camera.permission]).toEqual(["granted", "granted"]);
+  expect(media.asked).toHaveLength(2);
+  expect(media.asked[1]).toMatchObject({ audio: {}, video: {} });
+});

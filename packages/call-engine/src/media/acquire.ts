@@ -20,7 +20,10 @@ export interface AcquiredPair {
 
 export interface DeviceWish {
   readonly deviceId: string | null;
-  /** `exact` after an explicit choice, `ideal` for a remembered one. */
+  /**
+   * `exact`, with any other device where this one is gone. As `ideal`, Chromium 156 gives its own
+   * default instead (measured), also where the device is there.
+   */
   readonly strict: boolean;
 }
 
@@ -30,6 +33,8 @@ export interface CameraWish extends DeviceWish {
 
 export const ANY_DEVICE: DeviceWish = { deviceId: null, strict: false };
 export const ANY_CAMERA: CameraWish = { ...ANY_DEVICE, facing: null };
+
+const isParticular = ({ deviceId, strict }: DeviceWish): boolean => strict && deviceId !== null;
 
 function idOf(wish: DeviceWish): MediaTrackConstraints {
   if (wish.deviceId === null) return {};
@@ -79,6 +84,9 @@ export class Acquirer {
       };
     } catch (error) {
       const elapsedMs = this.#clock.now() - started;
+      if (await this.#asksInVain(error, [microphone, camera])) {
+        return this.both(ANY_DEVICE, { ...ANY_CAMERA, facing: camera.facing });
+      }
       // Whoever waved one prompt away does not want two more.
       const unlessWaved = async (
         device: Device,
@@ -134,7 +142,7 @@ export class Acquirer {
       const allowedByPolicy = this.#backend.policyAllows(device);
       const state = await this.#stateOf(device);
       const permission = classify(error, { elapsedMs, allowedByPolicy, state });
-      if (retry && wish.strict && permission === "no_device") {
+      if (retry && isParticular(wish) && permission === "no_device") {
         return this.#one(device, ANY_DEVICE, any, any, false);
       }
       if (retry && permission === "busy") {
@@ -143,6 +151,17 @@ export class Acquirer {
       }
       return { track: null, permission };
     }
+  }
+
+  /**
+   * A device that was wished for is gone, and the other one would still be asked about: then one
+   * question for any two devices, not two questions.
+   */
+  async #asksInVain(error: unknown, wishes: readonly DeviceWish[]): Promise<boolean> {
+    if (!(error instanceof Error) || error.name !== "OverconstrainedError") return false;
+    if (!wishes.some(isParticular)) return false;
+    const states = [await this.#stateOf("microphone"), await this.#stateOf("camera")];
+    return states.some((state) => state !== "granted");
   }
 
   async #stateOf(device: Device): Promise<PermissionStatus["state"] | null> {

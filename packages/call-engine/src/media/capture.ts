@@ -15,6 +15,7 @@ export class Capture {
   readonly #permission = signal<DevicePermission>("unasked");
   readonly #onEnded: () => void;
   #scope = new Scope();
+  #device: InputDevice | null = null;
   /** Went away by itself and was not replaced by a choice: it is used again when it is back. */
   lost: InputDevice | null = null;
 
@@ -32,14 +33,12 @@ export class Capture {
   readonly deviceId = computed(() => this.#track.value?.getSettings().deviceId ?? null);
 
   /** The one in use. */
-  device(): InputDevice | null {
-    const track = this.#track.peek();
-    return track && { id: track.getSettings().deviceId ?? "", label: track.label };
+  get device(): InputDevice | null {
+    return this.#device;
   }
 
   runs({ id, label }: InputDevice): boolean {
-    const used = this.device();
-    return used !== null && used.id === id && used.label === label;
+    return this.#device?.id === id && this.#device.label === label;
   }
 
   prompting(): void {
@@ -58,6 +57,8 @@ export class Capture {
     this.#scope.close();
     this.#scope = new Scope();
     if (track !== null) this.#scope.listen(track, "ended", () => this.#onEnded());
+    // Read now: a track that ended knows its device no more.
+    this.#device = track && { id: track.getSettings().deviceId ?? "", label: track.label };
     this.#track.value = track;
     if (old !== track) old?.stop();
   }
@@ -66,6 +67,7 @@ export class Capture {
   release(): void {
     this.#scope.close();
     const old = this.#track.peek();
+    this.#device = null;
     this.#track.value = null;
     old?.stop();
   }

@@ -131,8 +131,8 @@ export class LocalMedia {
     if (audio && prompts) this.#microphone.prompting();
     if (video && prompts) this.#camera.prompting();
     const { microphone, camera } = this.#options.memory.chosen;
-    const microphoneWish = { deviceId: microphone, strict: false };
-    const cameraWish: CameraWish = { deviceId: camera, strict: false, facing: null };
+    const microphoneWish = { deviceId: microphone, strict: true };
+    const cameraWish: CameraWish = { deviceId: camera, strict: true, facing: null };
     if (audio && video) {
       const opened = await ready;
       const both = isUsable(opened)
@@ -160,7 +160,7 @@ export class LocalMedia {
     if (!on) return this.#camera.release();
     this.#wanted.value = { ...this.#wanted.peek(), video: true };
     const facing = this.#options.backend.handheld ? this.#facing.peek() : null;
-    await this.#openCamera({ deviceId: this.#options.memory.chosen.camera, strict: false, facing });
+    await this.#openCamera({ deviceId: this.#options.memory.chosen.camera, strict: true, facing });
   }
 
   /** A choice that does not start is not remembered: the device before it goes on. */
@@ -173,15 +173,15 @@ export class LocalMedia {
 
   /** One that is off is opened with the next picture. */
   async selectCamera(deviceId: string): Promise<void> {
-    const old = this.#camera.track.peek();
-    if (old === null) return this.#options.memory.remember({ camera: deviceId });
+    const before = this.#camera.device;
+    if (before === null) return this.#options.memory.remember({ camera: deviceId });
     const turn = this.#nextTurn("camera");
     // Phones open one camera at a time.
     if (this.#options.backend.handheld) this.#camera.release();
     const acquired = await this.#acquirer.camera({ deviceId, strict: true, facing: null });
     if (turn !== this.#turns.camera) return stop(acquired);
     if (this.#took("camera", acquired, deviceId)) return this.#useCamera(acquired);
-    if (this.#camera.track.peek() === null) await this.reopen("camera", old.getSettings().deviceId);
+    if (this.#camera.track.peek() === null) await this.reopen("camera", before.id);
   }
 
   /** Phones open one camera at a time: the old one stops first, and comes back on failure. */
@@ -205,11 +205,11 @@ export class LocalMedia {
   async reopen(device: Device, deviceId: string | null = null): Promise<boolean> {
     this.#capture(device).lost = null;
     if (device === "camera") {
-      await this.#openCamera({ deviceId, strict: false, facing: null });
+      await this.#openCamera({ deviceId, strict: true, facing: null });
       return this.#camera.track.peek() !== null;
     }
     const turn = this.#nextTurn("microphone");
-    const acquired = await this.#acquirer.microphone({ deviceId, strict: false });
+    const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
     if (turn === this.#turns.microphone) this.#useMicrophone(acquired);
     else stop(acquired);
     return this.#microphone.track.peek() !== null;
@@ -278,7 +278,7 @@ export class LocalMedia {
   /** A running device disappeared: go on with the default one and say so. */
   async #recover(device: Device): Promise<void> {
     const capture = this.#capture(device);
-    const lost = capture.device();
+    const lost = capture.device;
     capture.release();
     const code = (await this.reopen(device)) ? "replaced" : "lost";
     // Taken away by a changed permission, not unplugged; or the very same device is back already.

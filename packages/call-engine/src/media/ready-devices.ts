@@ -68,8 +68,8 @@ export class ReadyDevices {
     }
     const { camera, microphone } = this.#memory.chosen;
     return this.#acquirer.both(
-      { deviceId: microphone, strict: false },
-      { deviceId: camera, strict: false, facing: null },
+      { deviceId: microphone, strict: true },
+      { deviceId: camera, strict: true, facing: null },
     );
   }
 }

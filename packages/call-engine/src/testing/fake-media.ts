@@ -20,8 +20,9 @@ export class FakeTrack extends EventTarget {
   }
   static count = 0;
 
+  /** As in Chromium, an ended track knows nothing of its device any more. */
   getSettings(): MediaTrackSettings {
-    return this.settings;
+    return this.readyState === "live" ? this.settings : {};
   }
   clone(): FakeTrack {
     const copy = new FakeTrack(this.kind, this.label, this.settings);
@@ -95,12 +96,12 @@ export class FakeMedia implements MediaBackend {
     return new FakeStream(tracks) as unknown as MediaStream;
   }
 
-  /** The device asked for, or the first of its kind. */
+  /** The device asked for, or the first of its kind; `ideal` is passed over, as in Chromium. */
   #open(kind: "audio" | "video", wish: boolean | MediaTrackConstraints | undefined): FakeTrack {
     const listed = this.devices.filter((device) => device.kind === `${kind}input`);
     const wanted = typeof wish === "object" ? wish.deviceId : undefined;
-    const { exact, ideal } = (wanted ?? {}) as { exact?: string; ideal?: string };
-    const found = listed.find(({ deviceId }) => deviceId === (exact ?? ideal));
+    const { exact } = (wanted ?? {}) as { exact?: string };
+    const found = listed.find(({ deviceId }) => deviceId === exact);
     if (exact !== undefined && !found) throw failure({ name: "OverconstrainedError" });
     const device = found ?? listed[0];
     if (!device) throw failure({ name: "NotFoundError" });
