@@ -33,6 +33,23 @@ scenario(
 );
 
 scenario(
+  "C8 · an end screen that is still open keeps no other tab from calling",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    await visitor.press("End call");
+    await visitor.reaches("ended");
+    await agent.reaches("ended", "idle");
+    const second = widgetOf(await visitor.page.context().newPage());
+    await second.page.goto(company.website);
+    await second.button("Video call").click();
+    await agent.accepts();
+    await second.reaches("connected");
+    await expect(second.root.getByText("Your call is open in another tab")).toBeHidden();
+    await expect(visitor.button("Close")).toBeVisible();
+  },
+);
+
+scenario(
   "C8 · a duplicated tab has a copy of the seat and leaves the call where it is",
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();

@@ -116,6 +116,50 @@ scenario(
 );
 
 scenario(
+  "I · destroy and end count while the app is still on its way",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    const { page } = visitor;
+    const held: (() => void)[] = [];
+    await page.route("**/app-*.js*", async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    const knocks: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/knock")) knocks.push(request.method());
+    });
+    const loads = async (turn: number): Promise<void> => {
+      await expect.poll(() => held.length).toBe(turn);
+      const answered = page.waitForResponse(/\/app-[^/]*\.js/);
+      held.at(-1)?.();
+      await answered;
+    };
+    const api = (...commands: string[]): Promise<void> =>
+      page.evaluate((names) => {
+        const given = Reflect.get(window, "KnockKnock") as Record<string, () => void>;
+        for (const name of names) given[name]?.();
+      }, commands);
+
+    await widgetLoaded(page);
+    await api("call", "end");
+    await loads(1);
+    // The knock was taken back: nobody is rung, and the pill waits for the next click.
+    await visitor.reaches("idle", "ended");
+    await expect(agent.card).toHaveCount(0);
+
+    await visitor.visits("/about");
+    await widgetLoaded(page);
+    const before = knocks.length;
+    await api("call", "destroy");
+    await loads(2);
+    await expect(page.locator("knock-knock")).toHaveCount(0);
+    await visitor.visits("/");
+    expect(knocks.length).toBe(before);
+  },
+);
+
+scenario(
   "X · a hostile page's CSS neither hides the widget nor changes it",
   async ({ visitorComes }) => {
     const visitor = await visitorComes();

@@ -35,6 +35,7 @@ class WidgetApp implements App {
   readonly #ringing = new Ringing();
   /** This page has been made for the call alone (`call-window.ts`). */
   readonly #inOwnWindow: boolean;
+  /** Not on a telephone, which has one window at a time. */
   readonly #mayPopOut: boolean;
   #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
@@ -42,7 +43,6 @@ class WidgetApp implements App {
   constructor(handoff: Handoff) {
     this.#handoff = handoff;
     this.#inOwnWindow = location.href.startsWith(`${handoff.serverUrl}/call/?`);
-    // A telephone has one window at a time.
     this.#mayPopOut = !this.#inOwnWindow && matchMedia("(hover: hover)").matches;
     loadWords(handoff.language, (words) => {
       this.#words.value = words;
@@ -239,6 +239,7 @@ class WidgetApp implements App {
             this.#carrying.start().catch(this.#shellFailed);
           if (phase === "ended" || phase === "idle") this.#carrying.stop();
           if (phase === "ended") {
+            this.#whereabouts.release(); // Another tab may call while the end shows here.
             this.#ownWindow?.over();
             this.#show("ended");
           }

@@ -58,7 +58,9 @@ function start(script: HTMLScriptElement, site: string): void {
       .then(
         (loaded) => {
           app = loaded;
-          use(loaded);
+          // Taken off the page meanwhile: nobody could see the call.
+          if (host.isConnected) use(loaded);
+          else loaded.destroy();
         },
         (error: unknown) => {
           launcher.setProblem("The call did not load. Try again.");
@@ -72,6 +74,10 @@ function start(script: HTMLScriptElement, site: string): void {
     emitter,
     withApp,
     app: () => app,
+    ifWanted: (use) => {
+      if (app) use(app);
+      else if (button.ariaBusy === "true") withApp(use);
+    },
     identify: (given) => {
       identity = given;
     },
@@ -83,7 +89,7 @@ function start(script: HTMLScriptElement, site: string): void {
   });
 
   button.addEventListener("click", () => api.call());
-  for (const hint of ["pointerenter", "focus", "pointerdown"]) {
+  for (const hint of ["pointerenter", "focus"]) {
     button.addEventListener(hint, () => loader.preload());
   }
   const queued = window.KnockKnock;

@@ -113,7 +113,7 @@ export class PageLoader {
         // The browser takes the file when its first byte comes; the frame may go after that.
         this.#view.setTimeout(() => frame.remove(), HANDED_OVER_MS);
         return { kind: "nothing" };
-      case "isolation":
+      case "apart":
         frame.remove();
         return BLOCKED("uncarriable");
       case "refused":
@@ -123,12 +123,17 @@ export class PageLoader {
   }
 
   /** Resolves only when the headers object to the frame. */
-  async #objection(url: string): Promise<{ kind: "attachment" | "isolation" | "refused" }> {
+  async #objection(url: string): Promise<{ kind: "attachment" | "apart" | "refused" }> {
     const verdict = await this.#probe.ask(url);
     if (verdict?.attachment) return { kind: "attachment" };
-    if (verdict && this.#cannotIsolate(verdict)) return { kind: "isolation" };
+    if (verdict && this.#cannotCarry(verdict)) return { kind: "apart" };
     if (verdict && !verdict.framable) return { kind: "refused" };
     return new Promise(() => undefined);
+  }
+
+  /** It wants a process or an origin of its own, which a part of this page cannot have. */
+  #cannotCarry(verdict: Verdict): boolean {
+    return verdict.sandboxed || this.#cannotIsolate(verdict);
   }
 
   #cannotIsolate(verdict: Verdict): boolean {
@@ -158,6 +163,7 @@ export class PageLoader {
         return this.load(request, signal);
       case "page": {
         this.#refuses = !fetched.verdict.framable;
+        if (fetched.verdict.sandboxed) return BLOCKED("uncarriable");
         if (!request.body && this.#cannotIsolate(fetched.verdict)) return BLOCKED("uncarriable");
         return this.open(fetched, signal);
       }

@@ -37,6 +37,23 @@ test("a page without nonces gets the one that it inherits", () => {
   );
 });
 
+test.each([
+  ["<!--><!doctype html><p>", "<!--><!doctype html>"],
+  ["<!---><!doctype html><p>", "<!---><!doctype html>"],
+  ["<!-- a --!> <!doctype html><p>", "<!-- a --!> <!doctype html>"],
+  ["<!-- <!doctype html> --><p>", ""],
+  ["\uFEFF <!-- -- > --><!doctype html><p>", "\uFEFF <!-- -- > --><!doctype html>"],
+])("%j: the policy comes right after the doctype, as a browser finds it", (page, head) => {
+  const meta = `<meta http-equiv="Content-Security-Policy" content="img-src x">`;
+  expect(withPolicy(page, "img-src x", null)).toBe(head + meta + page.slice(head.length));
+});
+
+test("comments without a doctype do not keep the browser busy", () => {
+  // 28 of them took 6 s while a comment could be read in two ways; 10,000 would never end.
+  const page = "<!-- a --> ".repeat(10_000) + "<p>";
+  expect(withPolicy(page, "img-src x", null)).toMatch(/^<meta/);
+});
+
 test("a short nonce is rewritten as an attribute only", () => {
   const page = '<script nonce="abc">abc</script>';
   expect(withPolicy(page, "script-src 'nonce-abc'", "top")).toContain('<script nonce="top">abc');

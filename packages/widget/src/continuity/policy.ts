@@ -4,13 +4,21 @@
  * its nonces become the top document's.
  */
 
-/** Directives that `<meta>` may not hold (HTML, "pragma directives", CSP state). */
+/**
+ * Directives that `<meta>` may not hold (HTML, "pragma directives", CSP state). A page with `sandbox`
+ * is never written: it would get the website's own origin, which the directive denies it.
+ */
 const HEADER_ONLY = new Set(["frame-ancestors", "report-uri", "report-to", "sandbox"]);
 
 /** A nonce shorter than this might be a word of the page; only its attribute is then rewritten. */
 const UNMISTAKABLE = 8;
 
-const DOCTYPE = /^(?:\uFEFF|\s|<!--[\s\S]*?-->)*<!doctype[^>]*>/i;
+/**
+ * A comment as HTML reads one (`<!-->` is whole). Every text matches in one way only, or a page with
+ * a few dozen comments and no doctype would keep the browser trying for minutes.
+ */
+const COMMENT = "<!--(?:-?>|(?!-?>)(?:(?!--!?>)[^])*--!?>)";
+const DOCTYPE = new RegExp(`^(?:[\\s\\uFEFF]|${COMMENT})*<!doctype[^>]*>`, "i");
 
 export function metaPolicies(header: string | null): string[] {
   return (header ?? "")

@@ -39,6 +39,16 @@ test("isolation needs both COOP and COEP", () => {
   expect(verdict({ ...coop, ...coep }).wantsIsolation).toBe(true);
 });
 
+test.each([
+  ["sandbox", true],
+  ["default-src 'self'; SANDBOX allow-scripts", true],
+  ["img-src *, sandbox allow-forms", true],
+  ["img-src https://sandbox.example", false],
+  ["", false],
+])("%j: sandboxed is %s", (policy, sandboxed) => {
+  expect(verdict({ "content-security-policy": policy }).sandboxed).toBe(sandboxed);
+});
+
 test("an attachment is saved", () => {
   expect(verdict({ "content-disposition": 'attachment; filename="a"' }).attachment).toBe(true);
   expect(verdict({ "content-disposition": "inline" }).attachment).toBe(false);

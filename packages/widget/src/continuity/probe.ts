@@ -3,6 +3,8 @@
 export interface Verdict {
   /** `X-Frame-Options` and `frame-ancestors` let this origin frame it. */
   readonly framable: boolean;
+  /** `sandbox` in its policy: not even its own website trusts it with the website's origin. */
+  readonly sandboxed: boolean;
   /** It asks for cross-origin isolation (COOP and COEP), which a frame gets only from its top. */
   readonly wantsIsolation: boolean;
   /** It has a COEP of its own, without which an isolated top document may not frame it. */
@@ -17,20 +19,25 @@ export function verdictOf(headers: Pick<Headers, "get">, origin: string): Verdic
   const embeds = embedder === "require-corp" || embedder === "credentialless";
   return {
     framable: mayFrame(headers, origin),
+    sandboxed: directives(headers).some(([name]) => name === "sandbox"),
     wantsIsolation: opener === "same-origin" && embeds,
     embeds,
     attachment: /^\s*attachment\b/i.test(headers.get("content-disposition") ?? ""),
   };
 }
 
+/** Names in small letters, with their values; several policies come joined by commas. */
+function directives(headers: Pick<Headers, "get">): [name: string, ...values: string[]][] {
+  return (headers.get("content-security-policy") ?? "")
+    .split(/[,;]/)
+    .map((directive) => directive.trim().split(/\s+/))
+    .map(([name = "", ...values]) => [name.toLowerCase(), ...values]);
+}
+
 /** `frame-ancestors` overrides `X-Frame-Options` (CSP 3, section 6.4.2.3). */
 function mayFrame(headers: Pick<Headers, "get">, origin: string): boolean {
-  // Several policies come joined by commas, and each must agree.
-  const ancestors = (headers.get("content-security-policy") ?? "")
-    .split(",")
-    .flatMap((policy) => policy.split(";"))
-    .map((directive) => directive.trim().split(/\s+/))
-    .filter(([name]) => name?.toLowerCase() === "frame-ancestors");
+  const ancestors = directives(headers).filter(([name]) => name === "frame-ancestors");
+  // Each policy must agree.
   if (ancestors.length > 0) return ancestors.every(([, ...sources]) => allows(sources, origin));
 
   const options = (headers.get("x-frame-options") ?? "")

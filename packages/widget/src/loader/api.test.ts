@@ -5,15 +5,17 @@ import { type ApiParts, createApi, Emitter, idle, runCommand } from "./api.ts";
 function harness() {
   const call = vi.fn<App["call"]>();
   const identify = vi.fn<ApiParts["identify"]>();
+  const ifWanted = vi.fn<ApiParts["ifWanted"]>();
   const withApp = vi.fn<ApiParts["withApp"]>((use) => use({ call } as unknown as App));
   const api = createApi({
     emitter: new Emitter(),
     withApp,
     app: () => null,
+    ifWanted,
     identify,
     destroy: vi.fn<ApiParts["destroy"]>(),
   });
-  return { call, identify, withApp, api };
+  return { call, identify, ifWanted, withApp, api };
 }
 
 test("a queue from before the load runs in order", () => {
@@ -34,10 +36,9 @@ test.each([["toString"], ["push", ["call"]], ["__proto__"], ["constructor"], [1]
 );
 
 test("commands that need a call do not load the app", () => {
-  const { api, withApp } = harness();
-  api.end();
-  api.minimize();
-  api.expand();
+  const { api, ifWanted, withApp } = harness();
+  api.push(["end"], ["minimize"], ["expand"]);
+  expect(ifWanted).toHaveBeenCalledTimes(3);
   expect(withApp).not.toHaveBeenCalled();
   expect(api.state).toEqual(idle());
 });

@@ -66,6 +66,8 @@ export interface ApiParts {
   withApp(use: (app: App) => void): void;
   /** The app, once it is there. */
   app(): App | null;
+  /** Runs at once, or when the app that is being loaded is there; loads none. */
+  ifWanted(use: (app: App) => void): void;
   identify(identity: Identity): void;
   destroy(): void;
 }
@@ -73,9 +75,9 @@ export interface ApiParts {
 export function createApi(parts: ApiParts): KnockKnockApi {
   const api: KnockKnockApi = {
     call: (options) => parts.withApp((app) => app.call(options)),
-    end: () => parts.app()?.end(),
-    minimize: () => parts.app()?.minimize(),
-    expand: () => parts.app()?.expand(),
+    end: () => parts.ifWanted((app) => app.end()),
+    minimize: () => parts.ifWanted((app) => app.minimize()),
+    expand: () => parts.ifWanted((app) => app.expand()),
     identify: (identity) => parts.identify(identity),
     on: (event, handler) => parts.emitter.on(event, handler),
     get state() {
