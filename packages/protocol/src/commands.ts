@@ -64,7 +64,6 @@ export const AgentCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("accept") }),
   z.object({ type: z.literal("decline") }),
   z.object({ type: z.literal("hold"), on: z.boolean() }),
-  z.object({ type: z.literal("notes"), text: text(LIMITS.notes) }),
 ]);
 export type AgentCommand = z.infer<typeof AgentCommand>;
 

@@ -1,8 +1,10 @@
 /** What the console gets from the REST routes under `/api/v1/agent`. */
 import * as z from "zod/mini";
-import { Party, EndReason, Page } from "./call.ts";
+import { ChatMessage, Party, EndReason, Page } from "./call.ts";
 import { Id, Timestamp, text, LIMITS } from "./primitives.ts";
 import { VisitorCard } from "./desk.ts";
+import { PublicSite } from "./rest.ts";
+import { SiteTimings } from "./rest-requests.ts";
 
 /**
  * Where a page of the history ends: the time at which its last call began and, since two may begin
@@ -30,6 +32,14 @@ export const CallRecord = z.object({
   notes: text(LIMITS.notes),
 });
 export type CallRecord = z.infer<typeof CallRecord>;
+
+/** `GET /api/v1/agent/calls/:id`: the record and what was written during the call. */
+export const CallDetail = z.object({
+  call: CallRecord,
+  /** Oldest first. */
+  chat: z.array(ChatMessage),
+});
+export type CallDetail = z.infer<typeof CallDetail>;
 
 export const CallRecordPage = z.object({
   calls: z.array(CallRecord),
@@ -83,3 +93,23 @@ export type SocketTicket = z.infer<typeof SocketTicket>;
 
 export const Invitation = z.object({ url: text(LIMITS.url), expiresAt: Timestamp });
 export type Invitation = z.infer<typeof Invitation>;
+
+/** `GET /api/v1/agent/sites`; what of it may be changed is `SiteRequest`. */
+export const SiteSettings = z.object({
+  id: Id,
+  key: text(64),
+  name: text(LIMITS.name),
+  accent: PublicSite.shape.accent,
+  position: PublicSite.shape.position,
+  /** Where the owner lets the site's key be used. */
+  allowedOrigins: z.array(text(300)),
+  /** Where it may be used besides: this server's own origins and those of its environment. */
+  fixedOrigins: z.array(text(300)),
+  relayOnly: z.boolean(),
+  excludedPaths: z.array(text(200)),
+  timings: SiteTimings,
+});
+export type SiteSettings = z.infer<typeof SiteSettings>;
+
+export const SiteList = z.object({ sites: z.array(SiteSettings) });
+export type SiteList = z.infer<typeof SiteList>;

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { Page } from "./call.ts";
 import { Id, text, LIMITS } from "./primitives.ts";
+import { PublicSite } from "./rest.ts";
 
 /** `identify(…)`: a token signed by the site's backend, or plain claims shown as unverified. */
 export const Identity = z.union([
@@ -68,3 +69,32 @@ export const JoinTeamRequest = z.object({
   password: z.string().check(z.minLength(10), z.maxLength(128)),
 });
 export type JoinTeamRequest = z.infer<typeof JoinTeamRequest>;
+
+const milliseconds = (seconds: { least: number; most: number }) =>
+  z.int().check(z.minimum(seconds.least * 1000), z.maximum(seconds.most * 1000));
+
+export const SiteTimings = z.object({
+  /** How long it rings before the visitor is told that nobody answers. */
+  ringMs: milliseconds({ least: 5, most: 300 }),
+  /** How long a visitor waits when nobody is free. */
+  queueMs: milliseconds({ least: 5, most: 3600 }),
+  /** How long a connection may take once somebody answered. */
+  connectMs: milliseconds({ least: 5, most: 60 }),
+  /** How long a waiting visitor's page may be gone. */
+  absentMs: milliseconds({ least: 5, most: 300 }),
+});
+export type SiteTimings = z.infer<typeof SiteTimings>;
+
+/** `PUT /api/v1/agent/sites/:id`: all of what an owner may set. */
+export const SiteRequest = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(LIMITS.name)),
+  accent: PublicSite.shape.accent,
+  position: PublicSite.shape.position,
+  /** As browsers write them, such as `https://www.example.com`. */
+  allowedOrigins: z.array(text(300)).check(z.maxLength(50)),
+  relayOnly: z.boolean(),
+  /** Path prefixes. */
+  excludedPaths: z.array(text(200).check(z.regex(/^\//))).check(z.maxLength(50)),
+  timings: SiteTimings,
+});
+export type SiteRequest = z.infer<typeof SiteRequest>;

@@ -17,8 +17,10 @@ import { registerMetrics } from "./http/metrics.ts";
 import { registerStaticFiles, type StaticFolders } from "./http/static-files.ts";
 import { agentRoutes } from "./rest/agent.ts";
 import { entrance } from "./rest/entrance.ts";
+import { siteSettingsRoutes } from "./rest/site-settings.ts";
 import { siteRoutes } from "./rest/sites.ts";
 import { registerVisitorRoutes } from "./rest/visitor.ts";
+import type { SiteSettingsStore } from "./sites/settings.ts";
 
 export interface AppParts {
   config: Pick<Config, "publicUrl" | "trustedProxies">;
@@ -28,6 +30,7 @@ export interface AppParts {
   links: TeamLinks;
   tickets: SocketTickets;
   sites: SiteDirectory;
+  siteSettings: SiteSettingsStore;
   core: CallCore;
   folders: StaticFolders;
   /** Origins that the console is served from. */
@@ -81,6 +84,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       presence: core.presence,
       kysely: parts.db.kysely,
     });
+    void team.register(siteSettingsRoutes, { accounts, settings: parts.siteSettings });
     done();
   });
   await app.register(siteRoutes, {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { originOf } from "./sites/origins.ts";
 
 export interface Config {
   port: number;
@@ -165,17 +166,6 @@ function demoOf(text: string | null, port: number, problems: string[]): Config["
   const demoPort = portOf("KNOCK_DEMO_PORT", text ?? String(port + 1), problems);
   if (demoPort === port) problems.push("KNOCK_DEMO_PORT must differ from PORT");
   return { port: demoPort };
-}
-
-/** The origin that a URL consists of, in its normal form; null when it is anything more or else. */
-function originOf(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  const isOrigin =
-    /^https?:$/.test(url.protocol) &&
-    url.pathname === "/" &&
-    `${url.search}${url.hash}${url.username}${url.password}` === "";
-  return isOrigin ? url.origin : null;
 }
 
 function publicUrlOf(text: string | null, port: number, problems: string[]): string {

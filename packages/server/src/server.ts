@@ -17,6 +17,7 @@ import { loadSecret } from "./secret.ts";
 import { withLoopbackAliases } from "./sites/origins.ts";
 import { attachSockets, SOCKET_OPTIONS } from "./sockets/attach.ts";
 import { createSiteDirectory, DEMO_KEY, ensureDemoSite } from "./sites/directory.ts";
+import { createSiteSettings } from "./sites/settings.ts";
 
 export interface RunningServer {
   /** The one-time link that makes the first owner; null when there is one. */
@@ -84,6 +85,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     links,
     tickets,
     sites,
+    siteSettings: createSiteSettings(db.kysely, {
+      ownOrigins: [...ownOrigins],
+      hasRelay: config.turn !== null,
+    }),
     core,
     folders,
     ownOrigins,

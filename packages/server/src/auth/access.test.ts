@@ -10,14 +10,27 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
+const siteRequest = {
+  name: "Shop",
+  accent: "#123456",
+  position: "bottom-left",
+  allowedOrigins: [],
+  relayOnly: false,
+  excludedPaths: [],
+  timings: { ringMs: 30_000, queueMs: 60_000, connectMs: 15_000, absentMs: 15_000 },
+};
+
 type Method = "GET" | "POST" | "PUT";
 const routes: readonly [Method, string, Action, object?][] = [
   ["GET", "/api/v1/agent/me", "see_self"],
   ["POST", "/api/v1/agent/socket-ticket", "open_desk", {}],
   ["GET", "/api/v1/agent/calls", "read_calls"],
+  ["GET", "/api/v1/agent/calls/unknown0", "read_calls"],
   ["PUT", "/api/v1/agent/calls/unknown0/notes", "write_notes", { text: "" }],
   ["GET", "/api/v1/agent/messages", "read_messages"],
   ["GET", "/api/v1/agent/team", "read_team"],
+  ["GET", "/api/v1/agent/sites", "edit_site"],
+  ["PUT", "/api/v1/agent/sites/unknown0", "edit_site", siteRequest],
   ["POST", "/api/v1/agent/invitations", "invite_member", { role: "agent" }],
   ["POST", "/api/v1/agent/invitations", "invite_admin", { role: "admin" }],
 ];
@@ -79,6 +92,7 @@ describe.each([
     ["POST", "/api/v1/agent/socket-ticket", {}],
     ["POST", "/api/v1/agent/invitations", { role: "agent" }],
     ["PUT", "/api/v1/agent/calls/unknown0/notes", { text: "" }],
+    ["PUT", "/api/v1/agent/sites/unknown0", siteRequest],
   ] as const)("%s %s", async (method, url, payload) => {
     const answer = await it.app.inject({ method, url, payload, headers });
     const { code } = answer.statusCode === 204 ? { code: "none" } : answer.json<{ code: string }>();

@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   read_team: ["owner", "admin", "agent", "supervisor"],
   invite_member: ["owner", "admin"],
   invite_admin: ["owner"],
+  edit_site: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -82,7 +82,7 @@ describe("from knock to record", () => {
       durationMs: 65_000,
     });
     await visitor.command(id, { type: "rate", stars: 5, comment: "fine" });
-    await winner.command(id, { type: "notes", text: "called about the bill" });
+    await server.core.history.saveNotes(id, "called about the bill");
     const { calls } = await server.core.history.calls({ before: null, limit: 10, outcome: null });
     expect(calls).toMatchObject([
       {

@@ -1,6 +1,6 @@
-import { HistoryCursor } from "@knockknock/protocol";
+import { CallDetail, HistoryCursor } from "@knockknock/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CallServer } from "../testing/call-server.ts";
+import { CallServer, newKey } from "../testing/call-server.ts";
 
 let server: CallServer;
 beforeEach(async () => {
@@ -24,4 +24,20 @@ test("page by page shows every call once, also those of the same millisecond", a
   } while (before !== null);
   expect(seen).toHaveLength(5);
   expect(new Set(seen)).toEqual(made);
+});
+
+test("keeps what was written during a call with its record", async () => {
+  const agent = await server.agent("agent-a");
+  const visitor = await server.caller();
+  const { id } = visitor.call;
+  await agent.got("desk", ({ incoming }) => incoming.length === 1);
+  await agent.command(id, { type: "accept" });
+  const chat = (text: string) => ({ type: "chat", message: { id: newKey(), text } });
+  await visitor.command(id, chat("my order is 4711"));
+  await agent.command(id, chat("one moment"));
+  const detail = CallDetail.parse(await server.core.history.call(id));
+  expect(detail.chat.map(({ from, text }) => [from, text])).toEqual([
+    ["visitor", "my order is 4711"],
+    ["agent-a", "one moment"],
+  ]);
 });

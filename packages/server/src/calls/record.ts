@@ -1,7 +1,9 @@
 /** ⑧ What stays of a call: the history, a call's detail, and what people add to it. */
 import {
+  type CallDetail,
   type CallRecord,
   type CallRecordPage,
+  type ChatMessage,
   EndReason,
   type MessagePage,
   type Page,
@@ -26,8 +28,7 @@ export interface HistoryQuery {
   readonly search?: string;
 }
 
-export interface CallDetail {
-  readonly call: CallRecord;
+export interface WholeCall extends CallDetail {
   readonly timeline: readonly {
     readonly seq: number;
     readonly at: number;
@@ -92,7 +93,7 @@ export class History {
     };
   }
 
-  async call(id: string): Promise<CallDetail | null> {
+  async call(id: string): Promise<WholeCall | null> {
     const row = await this.kysely
       .selectFrom("call")
       .selectAll()
@@ -107,9 +108,11 @@ export class History {
       .execute();
     const quality = (stored: string | null) =>
       stored === null ? null : (JSON.parse(stored) as QualitySummary);
+    const timeline = events.map((event) => ({ ...event, data: JSON.parse(event.data) as unknown }));
     return {
       call: this.record(row),
-      timeline: events.map((event) => ({ ...event, data: JSON.parse(event.data) as unknown })),
+      chat: timeline.flatMap(({ type, data }) => (type === "chat" ? [data as ChatMessage] : [])),
+      timeline,
       quality: { visitor: quality(row.visitorQuality), agent: quality(row.agentQuality) },
     };
   }
@@ -158,10 +161,6 @@ export class History {
   /** The visitor's rating; a later one replaces it. */
   async rate(callId: string, stars: number, comment: string): Promise<WireError | null> {
     return this.amend(callId, VISITOR, { stars, comment });
-  }
-
-  async notes(callId: string, agentId: string, notes: string): Promise<WireError | null> {
-    return this.amend(callId, agentId, { notes });
   }
 
   /** For the history's editor, whose route has checked the role. False: no such call. */

@@ -1,4 +1,5 @@
 import {
+  CallDetail,
   CallRecordPage,
   HistoryCursor,
   Id,
@@ -27,7 +28,7 @@ export interface AgentOptions {
   accounts: Accounts;
   links: TeamLinks;
   tickets: SocketTickets;
-  history: Pick<History, "calls" | "messages" | "saveNotes">;
+  history: Pick<History, "call" | "calls" | "messages" | "saveNotes">;
   presence: Pick<Presence, "online">;
   kysely: Kysely<Database>;
 }
@@ -90,6 +91,24 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         outcome: query.outcome ?? null,
         ...(query.search === undefined ? {} : { search: query.search }),
       }),
+  );
+
+  app.get(
+    "/api/v1/agent/calls/:id",
+    {
+      onRequest: guard(accounts, "read_calls"),
+      schema: {
+        tags: ["agents"],
+        summary: "A call and what was written in it",
+        params: z.object({ id: Id }),
+        response: { 200: CallDetail, 404: WireError, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const call = await history.call(params.id);
+      if (call === null) throw new Refusal("not_found", `There is no call ${params.id}`);
+      return call;
+    },
   );
 
   app.put(

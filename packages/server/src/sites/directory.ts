@@ -9,6 +9,7 @@ export const DEMO_KEY = "demo";
 const DEFAULT_ACCENT = "#f4b000";
 
 const Strings = z.array(z.string());
+export const stringsOf = (stored: string): string[] => Strings.parse(JSON.parse(stored));
 const Timings = z.record(z.string(), z.int().check(z.minimum(0)));
 
 /** `ownOrigins`: this server's own, where a call in its own window is. */
@@ -28,9 +29,9 @@ export function createSiteDirectory(
   };
 }
 
-function siteOf(row: Selectable<SiteTable>, ownOrigins: readonly string[]): Site {
-  const written = Strings.parse(JSON.parse(row.allowedOrigins));
-  const derived = Strings.parse(JSON.parse(row.derivedOrigins));
+export function siteOf(row: Selectable<SiteTable>, ownOrigins: readonly string[]): Site {
+  const written = stringsOf(row.allowedOrigins);
+  const derived = stringsOf(row.derivedOrigins);
   return {
     id: row.id,
     key: row.key,
@@ -40,7 +41,7 @@ function siteOf(row: Selectable<SiteTable>, ownOrigins: readonly string[]): Site
     allowedOrigins: [...new Set([...written, ...derived, ...ownOrigins])],
     timings: Timings.parse(JSON.parse(row.timings)),
     relayOnly: row.relayOnly !== 0,
-    excludedPaths: Strings.parse(JSON.parse(row.excludedPaths)),
+    excludedPaths: stringsOf(row.excludedPaths),
   };
 }
 

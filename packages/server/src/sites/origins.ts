@@ -10,3 +10,14 @@ export function withLoopbackAliases(origin: string): string[] {
     return alias.origin;
   });
 }
+
+/** The origin that a URL consists of, in its normal form; null when it is anything more or else. */
+export function originOf(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isOrigin =
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === "/" &&
+    `${url.search}${url.hash}${url.username}${url.password}` === "";
+  return isOrigin ? url.origin : null;
+}

@@ -87,8 +87,6 @@ export function agentHandlers(
         return accept(socket, callId, id);
       case "decline":
         return report(await core.decline(callId, agentId, id));
-      case "notes":
-        return annotated(core, callId, await history.notes(callId, agentId, command.text));
       case "summary":
         return annotated(core, callId, await history.quality(callId, agentId, command.summary));
       case "report":
@@ -133,7 +131,7 @@ export function agentHandlers(
 
 function agentEvent(
   who: string,
-  command: Exclude<AgentCommand, { type: "chat" | "summary" | "notes" | "accept" | "decline" }>,
+  command: Exclude<AgentCommand, { type: "chat" | "summary" | "accept" | "decline" }>,
 ): CallEvent {
   switch (command.type) {
     case "hangup":

@@ -13,6 +13,7 @@ import { createCallCore } from "../calls/core.ts";
 import { type Db, openDatabase } from "../db/client.ts";
 import type { Role } from "../db/schema.ts";
 import { createSiteDirectory, ensureDemoSite } from "../sites/directory.ts";
+import { createSiteSettings } from "../sites/settings.ts";
 import { withLoopbackAliases } from "../sites/origins.ts";
 import { FakeClock } from "./fake-clock.ts";
 
@@ -56,6 +57,7 @@ export async function createTestApp(publicUrl = "http://localhost:3000"): Promis
     links,
     tickets,
     sites,
+    siteSettings: createSiteSettings(db.kysely, { ownOrigins: [publicUrl], hasRelay: false }),
     core,
     folders: builtPackages(dataDir),
     ownOrigins: new Set(withLoopbackAliases(publicUrl)),
