@@ -1,5 +1,5 @@
 import { ApiError, type Api } from "../src/api.ts";
-import { agent, callsNow, messagesNow, teamNow } from "./data.ts";
+import { agent, callsNow, chatNow, messagesNow, siteNow, teamNow } from "./data.ts";
 
 /** What the server is made to know. */
 export interface ServerState {
@@ -33,6 +33,14 @@ export function apiOf(state: ServerState): Api {
         ),
         next: state.empty === true ? null : "1.call-0001",
       }),
+    call: (callId) => {
+      const call = callsNow().find(({ id }) => id === callId);
+      return call === undefined
+        ? Promise.reject(new ApiError("not_found", "no such call", {}))
+        : lists({ call, chat: chatNow(call.createdAt) });
+    },
+    sites: () => lists({ sites: [siteNow] }),
+    saveSite: (_id, request) => Promise.resolve({ ...siteNow, ...request }),
     messages: () => lists({ messages: state.empty === true ? [] : messagesNow() }),
     team: () => lists({ members: teamNow() }),
     invite: () =>

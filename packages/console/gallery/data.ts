@@ -1,4 +1,11 @@
-import type { CallRecord, Me, MessageRecord, TeamMember } from "@knockknock/protocol";
+import type {
+  CallRecord,
+  ChatMessage,
+  Me,
+  MessageRecord,
+  SiteSettings,
+  TeamMember,
+} from "@knockknock/protocol";
 import { fakeCard, fakeMessage, fakeRecord } from "../src/testing/fake-data.ts";
 
 export const agent: Me = {
@@ -90,3 +97,21 @@ export const teamNow = (): TeamMember[] => [
     available: false,
   },
 ];
+
+export const chatNow = (from: number): ChatMessage[] => [
+  { id: "chat-0001", from: "visitor", text: "The order is 4711.", at: from + 60_000 },
+  { id: "chat-0002", from: agent.id, text: "One moment, I look it up.", at: from + 75_000 },
+];
+
+export const siteNow: SiteSettings = {
+  id: "site-0001",
+  key: "demo",
+  name: "Demo shop",
+  accent: "#f4b000",
+  position: "bottom-right",
+  allowedOrigins: ["https://shop.example"],
+  fixedOrigins: ["https://calls.example"],
+  relayOnly: false,
+  excludedPaths: ["/checkout"],
+  timings: { ringMs: 30_000, queueMs: 60_000, connectMs: 15_000, absentMs: 15_000 },
+};

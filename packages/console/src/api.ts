@@ -1,9 +1,12 @@
 /** The server's REST interface, as much of it as the console uses; every answer is validated. */
 import {
+  CallDetail,
   CallRecordPage,
   Invitation,
   Me,
   MessagePage,
+  SiteList,
+  SiteSettings,
   SocketTicket,
   Team,
   WireError,
@@ -11,6 +14,7 @@ import {
   type JoinTeamRequest,
   type NotesRequest,
   type SignInRequest,
+  type SiteRequest,
 } from "@knockknock/protocol";
 
 /** `unreachable`: no answer came. `bad_answer`: one came that the contract does not know. */
@@ -45,9 +49,13 @@ export interface Api {
   socketTicket(): Promise<string>;
   /** Newest first; `before` is the `next` of the page before. */
   calls(query: { before: string | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
+  /** A call and what was written in it. */
+  call(callId: string): Promise<CallDetail>;
   messages(): Promise<MessagePage>;
   team(): Promise<Team>;
   invite(role: InvitedRole): Promise<Invitation>;
+  sites(): Promise<SiteList>;
+  saveSite(id: string, request: SiteRequest): Promise<SiteSettings>;
   /** `leaving`: the page is going away, so the request must outlive it. */
   saveNotes(callId: string, notes: NotesRequest, leaving: boolean): Promise<void>;
 }
@@ -154,10 +162,18 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
         CallRecordPage,
       );
     },
+    call: (callId) =>
+      ask({ method: "GET", path: `/api/v1/agent/calls/${encodeURIComponent(callId)}` }, CallDetail),
     messages: () => ask({ method: "GET", path: "/api/v1/agent/messages" }, MessagePage),
     team: () => ask({ method: "GET", path: "/api/v1/agent/team" }, Team),
     invite: (role) =>
       ask({ method: "POST", path: "/api/v1/agent/invitations", body: { role } }, Invitation),
+    sites: () => ask({ method: "GET", path: "/api/v1/agent/sites" }, SiteList),
+    saveSite: (id, body) =>
+      ask(
+        { method: "PUT", path: `/api/v1/agent/sites/${encodeURIComponent(id)}`, body },
+        SiteSettings,
+      ),
     saveNotes: (callId, body, leaving) =>
       tell({
         method: "PUT",

@@ -10,6 +10,11 @@ const places: readonly { route: Route; icon: IconName; label: string }[] = [
   { route: { name: "messages", messageId: null }, icon: "messages", label: words.rail.messages },
   { route: { name: "team" }, icon: "team", label: words.rail.team },
 ];
+const ownersPlace = {
+  route: { name: "site" },
+  icon: "site",
+  label: words.rail.site,
+} as const;
 
 export const Rail = (props: {
   current: RouteName;
@@ -23,19 +28,21 @@ export const Rail = (props: {
   <nav class="rail" aria-label={words.rail.label}>
     <img class="rail-mark" src="icon.svg" alt={words.product} width="36" height="36" />
     <ul>
-      {places.map(({ route, icon, label }) => (
-        <li key={route.name}>
-          <a
-            href={hrefOf(route)}
-            aria-current={route.name === props.current ? "page" : undefined}
-            data-alive={route.name === "desk" && props.deskCalls}
-            data-available={route.name === "desk" && props.available}
-          >
-            <Icon name={icon} />
-            <span>{label}</span>
-          </a>
-        </li>
-      ))}
+      {(props.me.role === "owner" ? [...places, ownersPlace] : places).map(
+        ({ route, icon, label }) => (
+          <li key={route.name}>
+            <a
+              href={hrefOf(route)}
+              aria-current={route.name === props.current ? "page" : undefined}
+              data-alive={route.name === "desk" && props.deskCalls}
+              data-available={route.name === "desk" && props.available}
+            >
+              <Icon name={icon} />
+              <span>{label}</span>
+            </a>
+          </li>
+        ),
+      )}
       <li class="rail-last">
         <button
           type="button"

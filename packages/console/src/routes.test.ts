@@ -5,6 +5,7 @@ import { hrefOf, parseRoute, type Route } from "./routes.ts";
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ name: "desk" }),
   fc.constant<Route>({ name: "team" }),
+  fc.constant<Route>({ name: "site" }),
   fc.string({ minLength: 1 }).map((callId): Route => ({ name: "history", callId })),
   fc.constant<Route>({ name: "history", callId: null }),
   fc.string({ minLength: 1 }).map((messageId): Route => ({ name: "messages", messageId })),

@@ -4,6 +4,7 @@ export type Route =
   | { readonly name: "history"; readonly callId: string | null }
   | { readonly name: "messages"; readonly messageId: string | null }
   | { readonly name: "team" }
+  | { readonly name: "site" }
   | { readonly name: "setup"; readonly token: string }
   | { readonly name: "join"; readonly token: string };
 
@@ -29,6 +30,7 @@ export const parseRoute = (hash: string): Route => {
     case "messages":
       return { name, messageId: decoded(id) };
     case "team":
+    case "site":
       return { name };
     case "setup":
     case "join":
@@ -50,7 +52,8 @@ export const hrefOf = (route: Route): string => {
     case "messages":
       return withId("#/messages", route.messageId);
     case "team":
-      return "#/team";
+    case "site":
+      return `#/${route.name}`;
     case "setup":
     case "join":
       return `#/${route.name}?token=${encodeURIComponent(route.token)}`;

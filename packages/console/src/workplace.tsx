@@ -13,6 +13,7 @@ import { RingCard } from "./incoming/ring-card.tsx";
 import { MessageDetail, MessagesList } from "./messages/messages-screen.tsx";
 import { Rail } from "./rail.tsx";
 import type { Route } from "./routes.ts";
+import { SiteScreen } from "./site/site-screen.tsx";
 import { TeamScreen } from "./team/team-screen.tsx";
 
 interface PlaceProps {
@@ -46,7 +47,13 @@ const Lists = ({ parts, place, me, route }: PlaceProps): JSX.Element | null => {
             callId={route.callId}
             now={place.model.serverNow.value}
           />
-          <CallDetail calls={calls} loading={loading} callId={route.callId} {...callsBack} />
+          <CallDetail
+            api={parts.api}
+            calls={calls}
+            loading={loading}
+            callId={route.callId}
+            {...callsBack}
+          />
         </>
       );
     }
@@ -64,6 +71,8 @@ const Lists = ({ parts, place, me, route }: PlaceProps): JSX.Element | null => {
       );
     case "team":
       return <TeamScreen api={parts.api} me={me} />;
+    case "site":
+      return <SiteScreen api={parts.api} />;
     case "desk":
     case "join":
     case "setup":

@@ -27,6 +27,7 @@ export const lists: States = {
   "messages-empty": { route: "#/messages", empty: true },
   "messages-unreachable": { route: "#/messages", unreachable: "lists" },
   team: { route: "#/team" },
+  site: { route: "#/site" },
   "team-invitation": { route: "#/team", press: ["Make invitation link"] },
   "team-unreachable": { route: "#/team", unreachable: "lists" },
   "sign-in": { signedOut: true },

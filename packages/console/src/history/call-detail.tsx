@@ -9,6 +9,7 @@ import {
   referrerText,
   visitorName,
 } from "../incoming/visitor-words.ts";
+import type { Api } from "../api.ts";
 import { NotesBox } from "../notes/notes-box.tsx";
 import { CallBack } from "../desk/call-back.tsx";
 import type { DeskModel } from "../desk/model.ts";
@@ -21,6 +22,7 @@ import { hrefOf } from "../routes.ts";
 import { fullDate } from "../time.ts";
 import { words } from "../words/words.ts";
 import { endingText, outcomeOf } from "./filter.ts";
+import { KeptChat } from "./kept-chat.tsx";
 
 const Outcome = ({ record }: { record: CallRecord }): JSX.Element => {
   const outcome = outcomeOf(record);
@@ -37,11 +39,13 @@ const Outcome = ({ record }: { record: CallRecord }): JSX.Element => {
 };
 
 interface Place {
+  readonly api: Pick<Api, "call">;
   readonly model: DeskModel;
   readonly onCalling: () => void;
 }
 
 const Detail = ({
+  api,
   record,
   model,
   onCalling,
@@ -90,6 +94,7 @@ const Detail = ({
           )}
           {record.comment !== "" && <Fact term={words.history.comment}>{record.comment}</Fact>}
         </Facts>
+        {record.connectedAt !== null && <KeptChat key={record.id} api={api} record={record} />}
         <NotesBox keeper={model.notes.of(record.id)} key={record.id} />
       </div>
     </section>
@@ -106,7 +111,8 @@ export const CallDetail = (
   if (props.callId === null) return <NothingChosen text={words.history.pick} />;
   const record = props.calls.find((one) => one.id === props.callId);
   if (record !== undefined) {
-    return <Detail record={record} model={props.model} onCalling={props.onCalling} />;
+    const { api, model, onCalling } = props;
+    return <Detail api={api} record={record} model={model} onCalling={onCalling} />;
   }
   return <NothingChosen text={props.loading ? words.loading : words.history.notFound} />;
 };

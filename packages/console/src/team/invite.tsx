@@ -1,56 +1,20 @@
 import type { Invitation, Me } from "@knockknock/protocol";
 import type { JSX } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Api, InvitedRole } from "../api.ts";
+import { CopyRow } from "../parts/copy-row.tsx";
 import { errorText } from "../session/session.ts";
 import { fullDate } from "../time.ts";
 import { words } from "../words/words.ts";
 
-const InvitationLink = ({ invitation }: { invitation: Invitation }): JSX.Element => {
-  const id = useId();
-  const box = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(invitation.url);
-      setCopied(true);
-    } catch {
-      // Without the permission the text is selected, and the keyboard copies it.
-      box.current?.select();
-    }
-  };
-
-  return (
-    <div class="field invitation">
-      <label for={id}>{words.team.link}</label>
-      <div class="row">
-        <input
-          id={id}
-          ref={box}
-          readOnly
-          dir="ltr"
-          value={invitation.url}
-          onFocus={(event) => {
-            event.currentTarget.select();
-          }}
-        />
-        <button
-          class="button primary"
-          type="button"
-          onClick={() => {
-            void copy();
-          }}
-        >
-          {copied ? words.copied : words.copy}
-        </button>
-      </div>
-      <small class="hint" role="status">
-        {words.team.expires(fullDate(invitation.expiresAt, words.language))}
-      </small>
-    </div>
-  );
-};
+const InvitationLink = ({ invitation }: { invitation: Invitation }): JSX.Element => (
+  <div class="field invitation">
+    <CopyRow label={words.team.link} value={invitation.url} />
+    <small class="hint" role="status">
+      {words.team.expires(fullDate(invitation.expiresAt, words.language))}
+    </small>
+  </div>
+);
 
 export const Invite = (props: { api: Pick<Api, "invite">; me: Me }): JSX.Element => {
   const id = useId();

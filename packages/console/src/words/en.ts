@@ -1,3 +1,5 @@
+import { site } from "./site-en.ts";
+
 /** English. The other catalogues have this shape: a missing sentence does not compile. */
 export const en = {
   language: "en",
@@ -17,6 +19,7 @@ export const en = {
     history: "History",
     messages: "Messages",
     team: "Team",
+    site: "Site",
     signOut: "Sign out",
     signedInAs: (name: string) => `Signed in as ${name}`,
   },
@@ -215,6 +218,8 @@ export const en = {
     stars: (count: number) => `${String(count)} of 5`,
     comment: "Comment",
     live: "Going on now",
+    chat: "Chat",
+    agent: "Agent",
     today: "Today",
     yesterday: "Yesterday",
   },
@@ -273,6 +278,8 @@ export const en = {
     expires: (when: string) => `Works once, until ${when}.`,
     roles: { owner: "Owner", admin: "Admin", agent: "Agent", supervisor: "Supervisor" },
   },
+
+  site,
 };
 
 export type Words = typeof en;

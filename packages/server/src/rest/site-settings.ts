@@ -51,11 +51,11 @@ export const siteSettingsRoutes: FastifyPluginCallbackZod<SiteSettingsOptions> =
         },
       },
     },
-    async (request) => {
-      const site = await settings.save(request.params.id, request.body);
-      request.log.info({ agent: sessionOf(request).agent.id, site: site.id }, "site changed");
-      return site;
-    },
+    (request) =>
+      settings.save(request.params.id, request.body).then((site) => {
+        request.log.info({ agent: sessionOf(request).agent.id, site: site.id }, "site changed");
+        return site;
+      }),
   );
   done();
 };
