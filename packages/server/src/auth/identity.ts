@@ -37,7 +37,7 @@ export async function verifyIdentity(
 ): Promise<IdentityResult> {
   const keys = site.identityKeys ?? [];
   if (keys.length === 0) {
-    return refuse("this site has no identity key. Create one in the console, or send no token.");
+    return refuse("this site has no identity key. Send name and e-mail address without a token.");
   }
   let reason = "its signature is wrong.";
   for (const key of keys) {
