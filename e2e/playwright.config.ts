@@ -15,7 +15,18 @@ export default defineConfig({
     { name: "chromium", testMatch: "scenarios/**/*.spec.ts" },
     { name: "engine", testMatch: "engine/**/*.spec.ts" },
     { name: "continuity", testMatch: "continuity/**/*.spec.ts" },
-    { name: "firefox", testMatch: "firefox/**/*.spec.ts" },
+    // The same scenarios, one side in Firefox and the other in Chromium.
+    {
+      name: "firefox-visitor",
+      testMatch: "scenarios/**/*.spec.ts",
+      metadata: { visitor: "firefox" },
+    },
+    { name: "firefox-agent", testMatch: "scenarios/**/*.spec.ts", metadata: { agent: "firefox" } },
+    {
+      name: "firefox-continuity",
+      testMatch: "continuity/**/*.spec.ts",
+      metadata: { visitor: "firefox" },
+    },
     // One company and one agent for all pages: one after the other.
     { name: "hostile", testMatch: "hostile/**/*.spec.ts", fullyParallel: false },
     { name: "screenshots", testMatch: "screenshots/**/*.spec.ts" },

@@ -32,7 +32,7 @@ const vitest = () => {
   };
 };
 
-const playwright = (name, ...projects) => {
+const playwright = (name, projects, ...more) => {
   const file = join(results, `${name}.json`);
   return {
     name: `browser scenarios, ${name}`,
@@ -42,6 +42,7 @@ const playwright = (name, ...projects) => {
       "-c",
       "e2e/playwright.config.ts",
       ...projects.map((project) => `--project=${project}`),
+      ...more,
       `--output=${join(results, name)}`,
       "--reporter=list,json",
     ],
@@ -64,8 +65,15 @@ const stages = [
   ],
   [vitest()],
   [gate("size", process.execPath, "scripts/size.mjs")],
-  [playwright("Chromium", "engine", "chromium", "continuity")],
-  [playwright("Firefox", "firefox")],
+  [playwright("Chromium", ["engine", "chromium", "continuity"])],
+  // One test of each part of the specification; `.ci/run` plays all of them.
+  [
+    playwright(
+      "Firefox",
+      ["firefox-visitor", "firefox-agent", "firefox-continuity"],
+      "--grep=@pair",
+    ),
+  ],
 ];
 
 function run(step) {

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test, type Browser, type FrameLocator, type Page } from "@playwright/test";
 import { build } from "vite";
 import { openBrowser } from "../people/browser.ts";
+import { engineOf } from "../people/engines.ts";
+import { installFirefoxDevices, openFirefox } from "../people/firefox.ts";
 import { openFramework, type Framework } from "./hosts/frameworks.ts";
 import { openPlainSite, type PlainSite } from "./hosts/plain.ts";
 import type { Site } from "./hosts/site.ts";
@@ -79,18 +81,21 @@ interface Fixtures {
 }
 interface WorkerFixtures {
   harness: string;
-  chrome: Browser;
+  ownBrowser: Browser;
 }
 
 export const scenario = test.extend<Fixtures, WorkerFixtures>({
   harness: [async ({}, use) => use(await bundleHarness()), { scope: "worker" }],
-  chrome: [
-    async ({}, use) => {
-      const browser = await openBrowser({
-        face: "visitor",
-        prompts: "allow",
-        flags: ["--auto-select-desktop-capture-source=Entire screen"],
-      });
+  ownBrowser: [
+    async ({}, use, info) => {
+      const browser =
+        engineOf("visitor", info) === "firefox"
+          ? await openFirefox()
+          : await openBrowser({
+              face: "visitor",
+              prompts: "allow",
+              flags: ["--auto-select-desktop-capture-source=Entire screen"],
+            });
       await use(browser);
       await browser.close();
     },
@@ -110,8 +115,9 @@ export const scenario = test.extend<Fixtures, WorkerFixtures>({
     });
     for (const site of sites) await site.close();
   },
-  browsing: async ({ chrome }, use) => {
-    const context = await chrome.newContext();
+  browsing: async ({ ownBrowser }, use) => {
+    const context = await ownBrowser.newContext();
+    if (engineOf("visitor") === "firefox") await context.addInitScript(installFirefoxDevices);
     const page = await context.newPage();
     await use(new Browsing(page));
     await context.close();

@@ -4,6 +4,7 @@ import { expect, scenario } from "./browsing.ts";
 for (const name of Object.keys(FRAMEWORKS) as Framework[]) {
   scenario(
     `C3 a visitor signs in on a ${name} site without leaving the call`,
+    name === "strict" ? { tag: "@pair" } : {},
     async ({ browsing, framework }) => {
       const { page, carried } = browsing;
       const habits = FRAMEWORKS[name];

@@ -1,3 +1,4 @@
+import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario, type Browsing } from "./browsing.ts";
 
 /** More frames of both camera and screen have come, over the connection that was there at first. */
@@ -12,6 +13,7 @@ async function stillFlows(browsing: Browsing): Promise<void> {
 
 scenario(
   "C1 camera and screen flow on through every kind of navigation",
+  { tag: "@pair" },
   async ({ browsing, plain }) => {
     const { page, carried } = browsing;
     await page.goto(`${plain.origin}/`);
@@ -53,7 +55,7 @@ scenario(
 );
 
 scenario("C1 fifty navigations leave nothing behind", async ({ browsing, plain }) => {
-  scenario.setTimeout(120_000);
+  firefoxLacks("visitor", "a protocol that counts a page's nodes and listeners");
   const { page } = browsing;
   await page.goto(`${plain.origin}/`);
   await browsing.begins();

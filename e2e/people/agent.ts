@@ -1,9 +1,9 @@
 import { CallRecordPage, Invitation, MessagePage, type CallRecord } from "@knockknock/protocol";
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 import { OWNER, type Company } from "../company/company.ts";
-import { installProbe } from "../measure/probe.ts";
-import { openBrowser } from "./browser.ts";
+import { openSeat } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
+import { engineOf } from "./engines.ts";
 
 /** Somebody of the company, in the console. */
 export class Agent extends CallScreen {
@@ -20,9 +20,12 @@ export class Agent extends CallScreen {
     company: Company,
     face: "agent" | "colleague" | "agent-portrait",
   ): Promise<Agent> {
-    const browser = await openBrowser({ face, prompts: "allow" });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await context.addInitScript(installProbe);
+    const viewport = { width: 1280, height: 800 };
+    const { browser, context } = await openSeat(
+      engineOf("agent"),
+      { face, prompts: "allow" },
+      { viewport },
+    );
     const page = await context.newPage();
     await page.goto(`${company.url}/console/`);
     return new Agent(company, browser, page);

@@ -1,7 +1,15 @@
 /** One browser process per person: two pages of one window would throttle each other. */
 import { existsSync } from "node:fs";
-import { chromium, type Browser } from "@playwright/test";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+} from "@playwright/test";
+import { installProbe } from "../measure/probe.ts";
+import type { Engine } from "./engines.ts";
 import { face, type FaceName } from "./faces.ts";
+import { installFirefoxDevices, openFirefox, permitInFirefox, type Device } from "./firefox.ts";
 
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
@@ -19,12 +27,14 @@ const FLAGS = [
 ];
 
 export interface BrowserChoice {
+  /** What Chromium's fake camera and microphone play; Firefox's cannot play files. */
   readonly face: FaceName;
   /**
    * `allow`: every prompt is answered at once. `real`: the browser's own permission machine, as
-   * the context's permissions say.
+   * `allows` says.
    */
   readonly prompts: "allow" | "real";
+  readonly allows?: readonly Device[];
   /** A file of the test's own in the place of the face: while it exists, there is a camera. */
   readonly camera?: string;
   /** So many cameras with Chromium's own pattern in the place of the one with the face. */
@@ -53,4 +63,32 @@ export async function openBrowser(choice: BrowserChoice): Promise<Browser> {
       ...(choice.flags ?? []),
     ],
   });
+}
+
+/** Somebody's own browser, with the probe in every page, tab and window that it will have. */
+export async function openSeat(
+  engine: Engine,
+  choice: BrowserChoice,
+  options: BrowserContextOptions,
+): Promise<{ browser: Browser; context: BrowserContext }> {
+  const inFirefox = engine === "firefox";
+  const browser = await (inFirefox
+    ? openFirefox(choice.prompts === "real" ? (choice.allows ?? []) : undefined)
+    : openBrowser(choice));
+  const context = await browser.newContext(options);
+  if (inFirefox) await context.addInitScript(installFirefoxDevices);
+  else if (choice.allows) await context.grantPermissions([...choice.allows]);
+  await context.addInitScript(installProbe);
+  return { browser, context };
+}
+
+/** Changes what websites may use, as the person would in the browser's settings. */
+export async function permit(
+  engine: Engine,
+  context: BrowserContext,
+  allowed: readonly Device[],
+): Promise<void> {
+  const browser = context.browser();
+  if (engine === "firefox" && browser) await permitInFirefox(browser, allowed);
+  else await context.grantPermissions([...allowed]);
 }

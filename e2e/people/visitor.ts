@@ -1,13 +1,15 @@
 import { expect, type Browser, type Page } from "@playwright/test";
 import type { Company } from "../company/company.ts";
-import { holdPrompt, installProbe } from "../measure/probe.ts";
-import { openBrowser } from "./browser.ts";
+import { holdPrompt } from "../measure/probe.ts";
+import { openSeat, permit } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
+import { engineOf, firefoxLacks } from "./engines.ts";
+import type { Device } from "./firefox.ts";
 import { installPhoneCameras } from "./phone.ts";
 
 export interface VisitorManner {
   /** What the visitor's browser allows; by default both, without asking. */
-  readonly allows?: readonly ("camera" | "microphone")[];
+  readonly allows?: readonly Device[];
   /** Closes the browser's question without an answer, as Chromium does without a window. */
   readonly waves?: boolean;
   /** The prompt stays open until `answersPrompt`. */
@@ -35,20 +37,32 @@ export class Visitor extends CallScreen {
   }
 
   static async comes(company: Company, manner: VisitorManner = {}): Promise<Visitor> {
-    const browser = await openBrowser({
-      face: manner.portrait ? "visitor-portrait" : "visitor",
-      prompts: manner.allows || manner.waves ? "real" : "allow",
-      ...(manner.camera === undefined ? {} : { camera: manner.camera }),
-      ...(manner.cameras === undefined ? {} : { cameras: manner.cameras }),
-      ...(manner.flags ? { flags: manner.flags } : {}),
-    });
-    const context = await browser.newContext({
-      viewport: manner.viewport ?? { width: 1100, height: 760 },
-      ...(manner.phone ? { isMobile: true, hasTouch: true } : {}),
-    });
-    if (manner.allows) await context.grantPermissions([...manner.allows]);
-    // Further tabs and windows of this visitor are measured, too.
-    await context.addInitScript(installProbe);
+    if (
+      manner.waves ||
+      manner.flags ||
+      manner.camera !== undefined ||
+      manner.cameras !== undefined
+    ) {
+      firefoxLacks("visitor", "such devices and answers: they are Chromium's own, for tests");
+    }
+    const { browser, context } = await openSeat(
+      engineOf("visitor"),
+      {
+        face: manner.portrait ? "visitor-portrait" : "visitor",
+        prompts: manner.allows || manner.waves ? "real" : "allow",
+        ...(manner.allows ? { allows: manner.allows } : {}),
+        ...(manner.camera === undefined ? {} : { camera: manner.camera }),
+        ...(manner.cameras === undefined ? {} : { cameras: manner.cameras }),
+        ...(manner.flags ? { flags: manner.flags } : {}),
+      },
+      {
+        viewport: manner.viewport ?? { width: 1100, height: 760 },
+        // Firefox cannot play a touch screen; it can be as narrow.
+        ...(manner.phone && engineOf("visitor") === "chromium"
+          ? { isMobile: true, hasTouch: true }
+          : {}),
+      },
+    );
     const page = await context.newPage();
     if (manner.phone) await page.addInitScript(installPhoneCameras);
     if (manner.hesitates) await page.addInitScript(holdPrompt);
@@ -73,8 +87,8 @@ export class Visitor extends CallScreen {
   }
 
   /** Changes the site's permissions in the browser's own settings. */
-  async allows(...devices: readonly ("camera" | "microphone")[]): Promise<void> {
-    await this.page.context().grantPermissions([...devices]);
+  async allows(...devices: readonly Device[]): Promise<void> {
+    await permit(engineOf("visitor"), this.page.context(), devices);
   }
 
   /**
@@ -82,6 +96,7 @@ export class Visitor extends CallScreen {
    * tracks end by themselves, as they do when a device goes away.
    */
   async loses(device: "camera" | "microphone"): Promise<void> {
+    firefoxLacks("visitor", "a capture process of its own that could be ended");
     const service = device === "camera" ? "video_capture" : "audio";
     const session = await this.#browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");

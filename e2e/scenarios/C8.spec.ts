@@ -6,6 +6,7 @@ const widgetOf = (page: Page) => new CallScreen(page, page.locator("knock-knock"
 
 scenario(
   "C8 · a second tab says where the call is, and takes it over at a click",
+  { tag: "@pair" },
   async ({ company, inCall }) => {
     const { visitor, agent } = await inCall();
     await agent.receivesFrames("camera");

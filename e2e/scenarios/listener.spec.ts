@@ -15,6 +15,7 @@ const agentReads = (agent: Agent, text: RegExp) =>
 
 scenario(
   "V15 · denying both: listener mode, seen and heard agent, and a way back in",
+  { tag: "@pair" },
   async ({ inCall }) => {
     const { visitor, agent } = await inCall({ allows: [] });
     await expect(visitor.root).toHaveAttribute("data-mode", "listener");

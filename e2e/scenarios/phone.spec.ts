@@ -1,5 +1,6 @@
 import { paintedHalves } from "../measure/picture.ts";
 import { connectionsMade, liveCaptures } from "../measure/received.ts";
+import { firefoxLacks } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { expect, scenario } from "../scenario.ts";
 
@@ -10,6 +11,7 @@ const MIRRORED = { left: right, right: left };
 scenario(
   "V9 V3 · a phone flips to the rear camera, which is never mirrored, and back",
   async ({ inCall }) => {
+    firefoxLacks("visitor", "the emulation of a phone's touch screen");
     const { visitor, agent } = await inCall(PHONE);
     const self = visitor.part("local-video");
     await expect.poll(() => paintedHalves(self)).toEqual(MIRRORED);
@@ -24,6 +26,7 @@ scenario(
 );
 
 scenario("V9 · when the flip fails, the old camera comes back", async ({ inCall }) => {
+  firefoxLacks("visitor", "the emulation of a phone's touch screen");
   const { visitor, agent } = await inCall(PHONE);
   await visitor.page.evaluate(() => {
     window.knockProbe.rearCameraBroken = true;

@@ -1,8 +1,10 @@
 import { frameSize, liveCaptures } from "../measure/received.ts";
+import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario } from "../scenario.ts";
 
 scenario(
   "V7 V8 · the visitor's screen takes the main area, the agent moves to the overlay",
+  { tag: "@pair" },
   async ({ inCall }) => {
     // The headless browser's screen is as large as its window, less 140 lines of its own.
     const { visitor, agent } = await inCall({ viewport: { width: 1920, height: 1240 } });
@@ -37,6 +39,7 @@ scenario(
 );
 
 scenario("V7 · the browser's own “Stop sharing” stops it too", async ({ inCall }) => {
+  firefoxLacks("visitor", "a screen without a display: its bar with “Stop sharing” never comes");
   const { visitor, agent } = await inCall();
   await visitor.press("Share screen");
   await agent.receivesFrames("screen");

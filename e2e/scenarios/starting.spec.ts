@@ -1,3 +1,4 @@
+import { engineOf } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { paintedHalves } from "../measure/picture.ts";
 import { audioEnergy, liveCaptures } from "../measure/received.ts";
@@ -5,6 +6,7 @@ import { expect, scenario } from "../scenario.ts";
 
 scenario(
   "V0 V1 V2 · one click, one accept: both see and hear each other, in the page",
+  { tag: "@pair" },
   async ({ agent, visitorComes }) => {
     const visitor = await visitorComes();
     const address = visitor.page.url();
@@ -103,10 +105,16 @@ scenario(
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();
     const [left, right] = HALVES.visitor;
-    await expect
-      .poll(() => paintedHalves(visitor.part("local-video")))
-      .toEqual({ left: right, right: left });
-    await expect.poll(() => paintedHalves(agent.part("remote-video"))).toEqual({ left, right });
+    if (engineOf("visitor") === "firefox") {
+      // Its fake camera's picture is its own mirror image: only the drawing of it can be told.
+      await expect(visitor.part("local-video")).toHaveCSS("transform", /^matrix\(-1,/);
+      await expect(agent.part("remote-video")).toHaveCSS("transform", "none");
+    } else {
+      await expect
+        .poll(() => paintedHalves(visitor.part("local-video")))
+        .toEqual({ left: right, right: left });
+      await expect.poll(() => paintedHalves(agent.part("remote-video"))).toEqual({ left, right });
+    }
 
     const self = await visitor.part("local-video").boundingBox();
     const remote = await visitor.part("remote-video").boundingBox();
