@@ -95,6 +95,11 @@ function start(script: HTMLScriptElement, site: string): void {
   const queued = window.KnockKnock;
   window.KnockKnock = api;
   if (isSeated()) withApp((loaded) => loaded.resume());
+  // Kept whole by the browser while the tab was elsewhere: this page knows nothing of the call yet,
+  // or of a connection that ended meanwhile.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && isSeated()) location.reload();
+  });
   if (Array.isArray(queued)) api.push(...queued);
 
   const accent = dataset["accent"]?.toLowerCase() ?? "";
