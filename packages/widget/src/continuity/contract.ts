@@ -15,9 +15,12 @@ export interface CarriedPage {
  * - `excluded`: the owner keeps this path out of the shell; it loads for real and the call rejoins.
  * - `uncarriable`: the page demands an isolation that a frame cannot give; as `excluded`.
  * - `unreachable`: no answer from the website; the call is untouched.
+ * - `cross-origin-answer`: a form was sent and its answer is not this website's, so it cannot be had
+ *   here. What was sent is not sent again unless the visitor says so.
  * - `unsaved`: the page in the frame asked to keep its unsaved input (`beforeunload`).
  */
-export type BlockedKind = "cross-origin" | "excluded" | "uncarriable" | "unreachable" | "unsaved";
+export type BlockedKind =
+  "cross-origin" | "cross-origin-answer" | "excluded" | "uncarriable" | "unreachable" | "unsaved";
 
 export interface Blocked {
   readonly url: string;

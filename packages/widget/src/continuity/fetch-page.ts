@@ -28,8 +28,8 @@ export type Fetched =
     }
   /** 204 and 205: the page stays. */
   | { readonly kind: "nothing" }
-  /** It redirects to another website. */
-  | { readonly kind: "cross-origin" }
+  /** It redirects to another website; `-answer`: a form does, which has been sent. */
+  | { readonly kind: "cross-origin" | "cross-origin-answer" }
   | { readonly kind: "unreachable" };
 
 const ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -59,9 +59,9 @@ export async function fetchPage(
   } catch (error) {
     if (signal.aborted) throw error;
     // A POST is never sent twice, so where it wanted to go stays unknown.
-    return {
-      kind: body || !(await redirectsAway(view, url, signal)) ? "unreachable" : "cross-origin",
-    };
+    if (body)
+      return { kind: (await answers(view, signal)) ? "cross-origin-answer" : "unreachable" };
+    return { kind: (await redirectsAway(view, url, signal)) ? "cross-origin" : "unreachable" };
   }
   if (response.status === 204 || response.status === 205) return { kind: "nothing" };
 
@@ -98,6 +98,28 @@ async function redirectsAway(
       signal,
     });
     return response.type === "opaqueredirect";
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
+
+/**
+ * The website itself is there: then what a form got was a redirect that this origin may not
+ * follow. (`fetch` tells nobody so; in `no-cors` mode it would, but ask the other website for the
+ * page, and an address that works once would be used up.)
+ */
+async function answers(view: Window & typeof globalThis, signal: AbortSignal): Promise<boolean> {
+  try {
+    await view.fetch(view.location.href, {
+      method: "HEAD",
+      cache: "no-store",
+      credentials: "omit",
+      mode: "same-origin",
+      redirect: "manual",
+      signal,
+    });
+    return true;
   } catch (error) {
     if (signal.aborted) throw error;
     return false;

@@ -151,6 +151,7 @@ export class PageLoader {
       case "download":
         return fetched;
       case "cross-origin":
+      case "cross-origin-answer":
         return BLOCKED(fetched.kind);
       case "unreachable":
         return BLOCKED(this.#forbidden.fetch ? "uncarriable" : fetched.kind);

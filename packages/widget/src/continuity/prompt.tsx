@@ -12,6 +12,7 @@ interface Props {
 /** In the order of the buttons; the first keeps the call best and has the focus. */
 const CHOICES: Readonly<Record<BlockedKind, readonly Choice[]>> = {
   "cross-origin": ["new-tab", "stay", "leave"],
+  "cross-origin-answer": ["new-tab", "stay", "leave"],
   excluded: ["new-tab", "leave", "stay"],
   uncarriable: ["new-tab", "leave", "stay"],
   unreachable: ["retry", "stay"],
@@ -28,7 +29,7 @@ function label(choice: Choice, kind: BlockedKind, words: ContinuityWords): strin
       return words.retry;
     case "leave":
       if (kind === "unsaved") return words.leaveAnyway;
-      return kind === "cross-origin" ? words.leave : words.goOn;
+      return kind === "cross-origin" || kind === "cross-origin-answer" ? words.leave : words.goOn;
   }
 }
 

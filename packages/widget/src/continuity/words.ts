@@ -18,6 +18,7 @@ export const english: ContinuityWords = {
   loading: "Loading the page",
   title: {
     "cross-origin": "This link leads to another website",
+    "cross-origin-answer": "This form leads to another website",
     excluded: "This page loads on its own",
     uncarriable: "This page loads on its own",
     unreachable: "The page did not answer",
@@ -25,6 +26,8 @@ export const english: ContinuityWords = {
   },
   text: {
     "cross-origin": "Your call lives on this website. Open {site} in a new tab to keep talking.",
+    "cross-origin-answer":
+      "The form was sent, and its answer does not come from this website. To see it and keep talking, send the form once more in a new tab.",
     excluded:
       "Your call pauses for a moment and comes back by itself. A shared screen has to be shared again. In a new tab nothing pauses.",
     uncarriable:

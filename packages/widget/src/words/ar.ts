@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "جارٍ تحميل الصفحة",
   title: {
     "cross-origin": "هذا الرابط يقود إلى موقع آخر",
+    "cross-origin-answer": "هذا النموذج يقود إلى موقع آخر",
     excluded: "هذه الصفحة تُحمَّل وحدها",
     uncarriable: "هذه الصفحة تُحمَّل وحدها",
     unreachable: "لم تستجب الصفحة",
@@ -16,6 +17,8 @@ export const shell: ContinuityWords = {
   },
   text: {
     "cross-origin": "مكالمتك تجري على هذا الموقع. افتح {site} في علامة تبويب جديدة لمتابعة الحديث.",
+    "cross-origin-answer":
+      "أُرسل النموذج، لكن الرد عليه لا يأتي من هذا الموقع. لرؤيته ومتابعة الحديث، أرسل النموذج مرة أخرى في علامة تبويب جديدة.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "مكالمتك مستمرة. يمكنك محاولة فتح الصفحة مرة أخرى.",

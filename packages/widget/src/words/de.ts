@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "Die Seite wird geladen",
   title: {
     "cross-origin": "Dieser Link führt zu einer anderen Website",
+    "cross-origin-answer": "Dieses Formular führt zu einer anderen Website",
     excluded: "Diese Seite lädt für sich allein",
     uncarriable: "Diese Seite lädt für sich allein",
     unreachable: "Die Seite hat nicht geantwortet",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "Ihr Gespräch läuft auf dieser Website. Öffnen Sie {site} in einem neuen Tab, um weiterzusprechen.",
+    "cross-origin-answer":
+      "Das Formular wurde gesendet, die Antwort kommt aber nicht von dieser Website. Um sie zu sehen und weiterzusprechen, senden Sie es in einem neuen Tab noch einmal.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Ihr Gespräch geht weiter. Sie können die Seite noch einmal versuchen.",

@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "Cargando la página",
   title: {
     "cross-origin": "Este enlace lleva a otro sitio web",
+    "cross-origin-answer": "Este formulario lleva a otro sitio web",
     excluded: "Esta página se carga por separado",
     uncarriable: "Esta página se carga por separado",
     unreachable: "La página no ha respondido",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "Su llamada está en este sitio web. Abra {site} en una pestaña nueva para seguir hablando.",
+    "cross-origin-answer":
+      "El formulario se ha enviado, pero la respuesta no viene de este sitio web. Para verla y seguir hablando, envíelo otra vez en una pestaña nueva.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Su llamada continúa. Puede volver a intentar abrir la página.",

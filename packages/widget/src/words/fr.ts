@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "Chargement de la page",
   title: {
     "cross-origin": "Ce lien mène à un autre site",
+    "cross-origin-answer": "Ce formulaire mène à un autre site",
     excluded: "Cette page se charge séparément",
     uncarriable: "Cette page se charge séparément",
     unreachable: "La page n’a pas répondu",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "Votre appel a lieu sur ce site. Ouvrez {site} dans un nouvel onglet pour continuer à parler.",
+    "cross-origin-answer":
+      "Le formulaire a été envoyé, mais la réponse ne vient pas de ce site. Pour la voir et continuer à parler, envoyez-le encore une fois dans un nouvel onglet.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Votre appel continue. Vous pouvez réessayer d’ouvrir la page.",

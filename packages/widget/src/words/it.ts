@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "Caricamento della pagina",
   title: {
     "cross-origin": "Questo link porta a un altro sito",
+    "cross-origin-answer": "Questo modulo porta a un altro sito",
     excluded: "Questa pagina si carica a parte",
     uncarriable: "Questa pagina si carica a parte",
     unreachable: "La pagina non ha risposto",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "La sua chiamata è su questo sito. Apra {site} in una nuova scheda per continuare a parlare.",
+    "cross-origin-answer":
+      "Il modulo è stato inviato, ma la risposta non viene da questo sito. Per vederla e continuare a parlare, lo invii ancora una volta in una nuova scheda.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "La chiamata continua. Può riprovare ad aprire la pagina.",

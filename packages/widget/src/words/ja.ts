@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "ページを読み込んでいます",
   title: {
     "cross-origin": "このリンクは別のウェブサイトに移動します",
+    "cross-origin-answer": "このフォームは別のウェブサイトに移動します",
     excluded: "このページは単独で読み込まれます",
     uncarriable: "このページは単独で読み込まれます",
     unreachable: "ページから応答がありません",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "通話はこのウェブサイトで続いています。話を続けるには、{site} を新しいタブで開いてください。",
+    "cross-origin-answer":
+      "フォームは送信されましたが、応答はこのウェブサイトのものではありません。通話を続けながら応答を見るには、新しいタブでもう一度送信してください。",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "通話は続いています。ページはもう一度試せます。",

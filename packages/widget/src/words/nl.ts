@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "De pagina wordt geladen",
   title: {
     "cross-origin": "Deze link gaat naar een andere website",
+    "cross-origin-answer": "Dit formulier gaat naar een andere website",
     excluded: "Deze pagina laadt apart",
     uncarriable: "Deze pagina laadt apart",
     unreachable: "De pagina gaf geen antwoord",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "Uw gesprek loopt op deze website. Open {site} in een nieuw tabblad om verder te praten.",
+    "cross-origin-answer":
+      "Het formulier is verzonden, maar het antwoord komt niet van deze website. Om het te zien en verder te praten, verzendt u het nog eens in een nieuw tabblad.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Uw gesprek gaat door. U kunt de pagina nog eens proberen.",

@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "Carregando a página",
   title: {
     "cross-origin": "Este link leva a outro site",
+    "cross-origin-answer": "Este formulário leva a outro site",
     excluded: "Esta página carrega separadamente",
     uncarriable: "Esta página carrega separadamente",
     unreachable: "A página não respondeu",
@@ -17,6 +18,8 @@ export const shell: ContinuityWords = {
   text: {
     "cross-origin":
       "Sua chamada acontece neste site. Abra {site} em uma nova aba para continuar a conversa.",
+    "cross-origin-answer":
+      "O formulário foi enviado, mas a resposta não vem deste site. Para vê-la e continuar a conversa, envie-o mais uma vez em uma nova aba.",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Sua chamada continua. Você pode tentar abrir a página de novo.",

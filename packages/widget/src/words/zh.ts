@@ -9,6 +9,7 @@ export const shell: ContinuityWords = {
   loading: "正在加载页面",
   title: {
     "cross-origin": "此链接通往另一个网站",
+    "cross-origin-answer": "此表单通往另一个网站",
     excluded: "此页面需要单独加载",
     uncarriable: "此页面需要单独加载",
     unreachable: "页面没有响应",
@@ -16,6 +17,8 @@ export const shell: ContinuityWords = {
   },
   text: {
     "cross-origin": "您的通话在此网站上进行。请在新标签页中打开 {site}，以便继续交谈。",
+    "cross-origin-answer":
+      "表单已发送，但答复不是来自此网站。如要查看答复并继续交谈，请在新标签页中再发送一次表单。",
     excluded: LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "通话仍在继续。您可以再试一次打开此页面。",
