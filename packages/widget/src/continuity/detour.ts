@@ -1,6 +1,7 @@
 /** The ways past the shell: the visitor is asked, and where they choose so, the page loads for real. */
 import type { Blocked, BlockedKind, Choice } from "./contract.ts";
 import type { FrameView } from "./frame.ts";
+import { wantsToStay } from "./guard.ts";
 import { goTo } from "./leave.ts";
 import type { PageRequest } from "./load.ts";
 
@@ -25,6 +26,12 @@ export class Detour {
     if (choice === "retry" || choice === "stay") return choice;
     this.take(request, choice === "leave" ? "_top" : "_blank");
     return "gone";
+  }
+
+  /** Asks where the page on show has something unsaved. */
+  async mayLeave(shown: FrameView | undefined, url: string, put: Put): Promise<boolean> {
+    if (!shown || !wantsToStay(shown)) return true;
+    return (await this.ask({ url, kind: "unsaved" }, put)) === "leave";
   }
 
   /** A second question while one is open is answered by staying. */

@@ -20,7 +20,6 @@ import { Detour } from "./detour.ts";
 import { writePage } from "./document-mode.ts";
 import { hearClicksAndForms } from "./fallback.ts";
 import type { FrameView } from "./frame.ts";
-import { wantsToStay } from "./guard.ts";
 import { restoreStep, setState, TopHistory, type Arriving } from "./history.ts";
 import { markShell } from "./inner.ts";
 import { save } from "./leave.ts";
@@ -95,10 +94,7 @@ export class Shell implements Continuity {
   readonly #hear = (heard: Heard): void => {
     const { facts } = heard;
     if (facts.from === "page" && this.#detour.isTaken(facts.sameDocument)) return;
-    if (this.#stage.isBusting(facts)) {
-      heard.prevent();
-      return;
-    }
+    if (this.#stage.isBusting(facts)) return heard.prevent();
     const decision = decide(
       { ...facts, currentUrl: this.#top.location.href },
       {
@@ -112,14 +108,11 @@ export class Shell implements Continuity {
     const request = { url: facts.url, body: heard.body };
     switch (decision.do) {
       case "carry":
-        this.#start({ ...request, history: decision.history });
-        return;
+        return this.#start({ ...request, history: decision.history });
       case "jump":
-        this.#jump(facts.url);
-        return;
+        return this.#jump(facts.url);
       case "load-for-real":
-        this.#detour.take(request, "_top");
-        return;
+        return this.#detour.take(request, "_top");
       case "offer":
         this.#start({ ...request, history: "push" }, decision.kind);
     }
@@ -159,7 +152,7 @@ export class Shell implements Continuity {
       this.#told();
     } else if (!this.#live) this.#top.location.reload();
     else if (entry) this.#start({ url, body: null, history: "replace", entry });
-    else this.#showOriginal();
+    else void this.#showOriginal(url);
   };
 
   #start(carry: Carry, blocked?: BlockedKind): void {
@@ -168,11 +161,7 @@ export class Shell implements Continuity {
 
   async #carry(carry: Carry): Promise<void> {
     this.#stopLoading();
-    const { current } = this.#stage;
-    if (!carry.entry && current && wantsToStay(current.view)) {
-      const question = { url: carry.url, kind: "unsaved" } as const;
-      if ((await this.#detour.ask(question, this.#options.onBlocked)) !== "leave") return;
-    }
+    if (!(await this.#mayGo(carry.url))) return;
     const { host, words } = this.#options;
     const signal = this.#loading.begin(host, words.loading);
     this.#stage.expectPage();
@@ -258,10 +247,19 @@ export class Shell implements Continuity {
     },
   };
 
-  #showOriginal(): void {
+  async #showOriginal(url: string): Promise<void> {
+    if (!(await this.#mayGo(url))) return;
     this.#stopLoading();
     this.#stage.showOriginal();
     this.#shown();
+  }
+
+  /** The page on show may want to keep what the visitor typed there; Back has moved by then. */
+  async #mayGo(url: string): Promise<boolean> {
+    const { current } = this.#stage;
+    const mayGo = await this.#detour.mayLeave(current?.view, url, this.#options.onBlocked);
+    if (!mayGo) this.#realign();
+    return mayGo;
   }
 
   #stopLoading(byVisitor = false): void {
