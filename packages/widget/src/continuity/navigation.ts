@@ -19,8 +19,16 @@ export type Hear = (heard: Heard) => void;
 const URL_ENCODED = "application/x-www-form-urlencoded";
 
 /** The encoding that this submission asks for (HTML, form-submission-algorithm, step 13). */
-export function encodingOf(form: HTMLFormElement | null, submitter: Element | null): string {
-  return submitter?.getAttribute("formenctype") ?? form?.enctype ?? URL_ENCODED;
+export function encodingOf(form: HTMLFormElement, submitter: Element | null): string {
+  return submitter?.getAttribute("formenctype") ?? form.enctype;
+}
+
+/** A script's `form.submit()` fires no `submit` event; some browsers then name no form either. */
+function encodingOfSubmit(event: NavigateEvent, data: FormData): string {
+  const { sourceElement } = event as NavigateEvent & { sourceElement?: Element | null };
+  if (sourceElement?.localName === "form") return (sourceElement as HTMLFormElement).enctype;
+  const hasFile = [...data.values()].some((value) => typeof value !== "string");
+  return hasFile ? "multipart/form-data" : URL_ENCODED;
 }
 
 export const hasNavigationApi = (view: Window): boolean => "navigation" in view;
@@ -73,7 +81,9 @@ export function hearNavigations(
       },
       body: event.formData && {
         data: event.formData,
-        encoding: encodingOf(form?.form ?? null, form?.submitter ?? null),
+        encoding: form
+          ? encodingOf(form.form, form.submitter)
+          : encodingOfSubmit(event, event.formData),
       },
       prevent: () => event.preventDefault(),
     });
