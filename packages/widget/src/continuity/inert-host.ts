@@ -40,6 +40,9 @@ export class InertHost {
     };
     let body = this.#document.body;
     hide(body);
+    // Hidden, they would still lock the rest of the document, and the carried page with it.
+    const modals = [...this.#document.querySelectorAll<HTMLDialogElement>("dialog:modal")];
+    for (const dialog of modals) undo.push(closeUnheard(dialog));
     // A router of the sleeping page may still swap its body.
     const swaps = new MutationObserver(() => {
       if (!this.#document.body || this.#document.body === body) return;
@@ -61,4 +64,20 @@ export class InertHost {
     this.#wake?.();
     this.#wake = null;
   }
+}
+
+/** Returns what opens it again. The page is told of neither: for its visitor nothing changed. */
+function closeUnheard(dialog: HTMLDialogElement): () => void {
+  const unheard = new AbortController();
+  const swallow = (event: Event): void => {
+    if (event.target === dialog) event.stopImmediatePropagation();
+  };
+  for (const type of ["beforetoggle", "toggle", "close"])
+    dialog.ownerDocument.addEventListener(type, swallow, { capture: true, signal: unheard.signal });
+  dialog.close();
+  return () => {
+    if (dialog.isConnected && !dialog.open) dialog.showModal();
+    // `toggle` is told in a task of its own.
+    setTimeout(() => unheard.abort());
+  };
 }
