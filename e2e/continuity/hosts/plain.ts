@@ -1,5 +1,5 @@
 /** A website without a framework: every way to get from one page to another. */
-import { openSite, type Site } from "./site.ts";
+import { openSite, type Exchange, type Site } from "./site.ts";
 
 const LINKS = `
   <p><a href="/b">to b</a> <a href="/c">to c</a> <a href="/">to the start</a>
@@ -12,23 +12,32 @@ const LINKS = `
   <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
+  <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
   <a href="/long">to a long page</a> <a href="/hop">to a page that hops on</a>
   <a href="/b" target="_blank">to b in a tab</a> <a href="mailto:a@example.com">write</a></p>
   <form action="/search"><input name="q" value="a b"><button>Search</button></form>
   <form action="/submit" method="post"><input name="word" value="täst"><button>Send</button></form>
   <form action="/upload" method="post" enctype="multipart/form-data">
     <input name="word" value="multi"><button>Upload</button></form>
+  <form action="/paying" method="post"><button>Pay</button></form>
   <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
 
 export interface PlainSite extends Site {
   /** Lets the slow page finish, now and from now on. */
   finishSlowPage(): void;
   holdSlowPage(): void;
+  /** Lets the flaky page answer from now on. */
+  recover(): void;
 }
+
+/** The same website under another name is another origin. */
+const awayFrom = ({ request }: Exchange): string =>
+  `http://127.0.0.1:${request.headers.host?.split(":")[1] ?? ""}`;
 
 export async function openPlainSite(harness: string): Promise<PlainSite> {
   let finish: (() => void) | null = null;
   let finished = false;
+  let down = true;
   const site = await openSite({
     harness,
     routes: {
@@ -42,10 +51,7 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
         }),
       "/german.png": ({ response }) => void response.writeHead(204).end(),
       "/redirect": (exchange) => exchange.redirect("/b?from=redirect"),
-      "/elsewhere": (exchange) =>
-        exchange.redirect(
-          `http://127.0.0.1:${exchange.request.headers.host?.split(":")[1] ?? ""}/b`,
-        ),
+      "/elsewhere": (exchange) => exchange.redirect(`${awayFrom(exchange)}/b`),
       "/broken": (exchange) => exchange.html("It broke", LINKS, { status: 500 }),
       "/slow": async (exchange) => {
         if (exchange.method === "HEAD") exchange.response.end();
@@ -70,6 +76,19 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
             <script>if (self === top) document.getElementById("antiClickjack").remove();
             else top.location = self.location;</script>`,
         }),
+      "/bust-late": (exchange) =>
+        exchange.html(
+          "Late buster",
+          `<script>addEventListener("load", () => { if (top !== self) top.location.replace(location.href); })</script>${LINKS}`,
+        ),
+      "/flaky": (exchange) => {
+        if (down) exchange.response.destroy();
+        else exchange.html("Flaky", LINKS);
+      },
+      "/paying": async (exchange) => {
+        await exchange.form();
+        exchange.redirect(`${awayFrom(exchange)}/b`, 303);
+      },
       "/router": (exchange) =>
         exchange.html(
           "Router",
@@ -89,7 +108,7 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
       "/dialog": (exchange) =>
         exchange.html(
           "Dialog",
-          `<dialog id="box">box<a href="/b">on</a></dialog><script>box.showModal()</script>`,
+          `<dialog id="box">box <a href="/b">on</a></dialog><script>box.showModal()</script>`,
         ),
       "/isolated": (exchange) => {
         exchange.response.setHeader("cross-origin-opener-policy", "same-origin");
@@ -130,6 +149,9 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
     },
     holdSlowPage() {
       finished = false;
+    },
+    recover() {
+      down = false;
     },
   };
 }

@@ -35,6 +35,9 @@ export interface Site {
   readonly origin: string;
   /** `METHOD /path` of every page request, in order. */
   readonly requests: string[];
+  /** Until `comesBack`, nobody listens at this port. */
+  goesDown(): Promise<void>;
+  comesBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,13 +106,19 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   server.listen(0, "localhost");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
+  const goesDown = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
   return {
     origin: `http://localhost:${String(port)}`,
     requests,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+    goesDown,
+    async comesBack() {
+      server.listen(port, "localhost");
+      await once(server, "listening");
     },
+    close: goesDown,
   };
 }
