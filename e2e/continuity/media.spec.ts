@@ -83,7 +83,9 @@ scenario("C1 fifty navigations leave nothing behind", async ({ browsing, plain }
   const walk = async (steps: number): Promise<void> => {
     for (let step = 0; step < steps; step += 1) {
       const [link, title, path] =
-        step % 2 === 0 ? ["to c", "Page c", "/c"] : ["to b", "Page b", "/b"];
+        step % 2 === 0
+          ? ["to a page that refuses", "Refusing page", "/refusing"]
+          : ["to b", "Page b", "/b"];
       await browsing.goesOn(link ?? "");
       await browsing.sees(title ?? "", path ?? "");
     }

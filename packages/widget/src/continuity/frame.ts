@@ -85,16 +85,16 @@ export type Arrival =
   | { readonly kind: "refused" };
 
 /**
- * Loads `url` and resolves as soon as a page of this origin has a body to show. Never resolves for
- * a download: nothing arrives then.
+ * Loads `url`; `arrival` resolves as soon as a page of this origin has a body to show. Never for
+ * a download: nothing arrives then. Whoever waits no longer calls `stop`.
  */
 export function loadInto(
   frame: HTMLIFrameElement,
   url: string,
-  signal: AbortSignal,
-): Promise<Arrival> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
+): { readonly arrival: Promise<Arrival>; readonly stop: () => void } {
+  let stop = (): void => undefined;
+  const arrival = new Promise<Arrival>((resolve) => {
+    stop = () => {
       clearInterval(watch);
       frame.removeEventListener("load", onLoad);
     };
@@ -117,7 +117,7 @@ export function loadInto(
     // There is no event for "committed" outside the frame; one look per drawn frame costs nothing.
     const watch = setInterval(() => look(false), 16);
     frame.addEventListener("load", onLoad);
-    signal.addEventListener("abort", stop);
     frame.src = url;
   });
+  return { arrival, stop };
 }

@@ -101,11 +101,9 @@ export class PageLoader {
       return this.#fetched(request, signal, false);
 
     const frame = this.#frame(signal);
-    const first = await Promise.race([
-      loadInto(frame, request.url, signal),
-      this.#objection(request.url),
-      aborted(signal),
-    ]);
+    const { arrival, stop } = loadInto(frame, request.url);
+    const answers = [arrival, this.#objection(request.url), aborted(signal)];
+    const first = await Promise.race(answers).finally(stop);
     switch (first.kind) {
       case "page":
         return { kind: "native", frame, view: first.view };
