@@ -1,10 +1,7 @@
 /** Pictures of a real call from both sides; `npm run pictures` puts them into docs/images. */
-import { join } from "node:path";
 import { Agent } from "../people/agent.ts";
 import { expect, scenario } from "../scenario.ts";
-
-const FOLDER = process.env["KNOCK_TEST_PICTURES"] ?? "test-results/pictures";
-const file = (name: string) => join(import.meta.dirname, "../..", FOLDER, `${name}.png`);
+import { pictureFile } from "./file.ts";
 
 scenario("a call in pictures", async ({ company, visitorComes }) => {
   const agent = await Agent.arrives(company, "agent-portrait");
@@ -21,10 +18,10 @@ scenario("a call in pictures", async ({ company, visitorComes }) => {
   await expect.poll(() => visitor.seconds()).toBeGreaterThan(2);
   await visitor.wake();
   await agent.wake();
-  await visitor.page.screenshot({ path: file("call-visitor") });
-  await agent.page.screenshot({ path: file("call-agent") });
+  await visitor.page.screenshot({ path: pictureFile("call-visitor.png") });
+  await agent.page.screenshot({ path: pictureFile("call-agent.png") });
   await visitor.press("Minimize");
   await visitor.receivesFrames("camera");
-  await visitor.page.screenshot({ path: file("call-minimized") });
+  await visitor.page.screenshot({ path: pictureFile("call-minimized.png") });
   await agent.leaves();
 });

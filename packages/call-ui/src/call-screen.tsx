@@ -3,12 +3,14 @@ import type { CallModel } from "@knockknock/call-engine";
 import { type Corner, type CornerMemory, useBubble } from "./bubble.ts";
 import { ControlBar } from "./control-bar.tsx";
 import { EndScreen } from "./end-screen.tsx";
+import { useKeptFocus } from "./focus.ts";
 import { Icon } from "./icons.tsx";
 import { later, loadExtras } from "./later.tsx";
 import type { MessageDraft } from "./leave-message.tsx";
 import { listenerText } from "./listener.ts";
 import { nameOf } from "./names.ts";
 import { Notices } from "./notices.tsx";
+import { useRoomForControls } from "./room.ts";
 import { sharedScreen, Stage } from "./stage.tsx";
 import { statusOf } from "./status.ts";
 import { type SheetName, TopBar } from "./top-bar.tsx";
@@ -52,6 +54,7 @@ export interface CallScreenProps {
 export function CallScreen(props: CallScreenProps) {
   const { model, words, view } = props;
   const root = useRef<HTMLElement>(null);
+  const controls = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const [writing, setWriting] = useState(false);
   const unread = useUnread(model, sheet === "chat" && view === "expanded");
@@ -86,6 +89,8 @@ export function CallScreen(props: CallScreenProps) {
   }, [props.onMinimize]);
 
   useBubble(root, minimized, props.corner, props.initialCorner ?? "bottom-right", expand);
+  useKeptFocus(root);
+  useRoomForControls(root, controls, !ended);
   useEffect(() => {
     if (!moveFocus.current) return;
     moveFocus.current = false;
@@ -102,7 +107,7 @@ export function CallScreen(props: CallScreenProps) {
 
   const closeSheet = (): void => {
     setSheet(null);
-    root.current?.focus({ preventScroll: true });
+    root.current?.querySelector<HTMLElement>(".kk-round[aria-expanded=true]")?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented || minimized) return;
@@ -155,7 +160,7 @@ export function CallScreen(props: CallScreenProps) {
       )}
       <Notices model={model} words={words} />
       {!ended && (
-        <div class="kk-bottom">
+        <div class="kk-bottom" ref={controls}>
           {!minimized && banner !== null && (
             <ListenerBanner
               text={banner}

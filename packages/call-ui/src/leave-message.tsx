@@ -13,10 +13,12 @@ interface LeaveMessageProps {
   /** Resolves to true when the message is kept. */
   readonly onSend: (message: MessageDraft) => Promise<boolean>;
   readonly onCancel: () => void;
+  /** *Close* once it is kept; absent where there is one already. */
+  readonly onDone?: (() => void) | undefined;
 }
 
 /** What a visitor leaves when nobody answers: a message and a way to reach them. */
-export function LeaveMessage({ words, onSend, onCancel }: LeaveMessageProps) {
+export function LeaveMessage({ words, onSend, onCancel, onDone }: LeaveMessageProps) {
   const [state, setState] = useState<"writing" | "sending" | "sent" | "failed">("writing");
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
@@ -34,9 +36,16 @@ export function LeaveMessage({ words, onSend, onCancel }: LeaveMessageProps) {
 
   if (state === "sent") {
     return (
-      <p class="kk-thanks" role="status">
-        {words.messageSent}
-      </p>
+      <div class="kk-sent">
+        <p class="kk-thanks" role="status">
+          {words.messageSent}
+        </p>
+        {onDone && (
+          <button type="button" class="kk-button" data-look="line" onClick={onDone}>
+            {words.close}
+          </button>
+        )}
+      </div>
     );
   }
   return (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { IconButton } from "./button.tsx";
+import { activeIn } from "./focus.ts";
 import type { Words } from "./words/words.ts";
 
 interface SheetProps {
@@ -36,10 +37,4 @@ export function Sheet({ title, kind, words, onClose, children }: SheetProps) {
       {children}
     </section>
   );
-}
-
-/** The focused element as seen from inside a shadow root, where `document` sees the host only. */
-export function activeIn(node: Node): Element | null {
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 }

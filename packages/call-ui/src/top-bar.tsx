@@ -31,7 +31,11 @@ export function TopBar(props: TopBarProps) {
     <div class="kk-top">
       {live && (
         <span class="kk-chip kk-live" data-state={phase}>
-          {view === "expanded" && <span class="kk-live-name">{title}</span>}
+          {view === "expanded" && (
+            <span class="kk-live-name" title={title}>
+              {title}
+            </span>
+          )}
           <Timer durationMs={model.durationMs} />
         </span>
       )}
@@ -49,11 +53,7 @@ export function TopBar(props: TopBarProps) {
               describedBy={unread > 0 ? "kk-unread" : undefined}
               onClick={() => props.onSheet("chat")}
             >
-              {unread > 0 && (
-                <span class="kk-badge" aria-hidden="true">
-                  {unread > 9 ? "9+" : unread}
-                </span>
-              )}
+              {unread > 0 && <span class="kk-badge" data-count={unread > 9 ? "9+" : unread} />}
             </IconButton>
           )}
           {props.onPopOut && (

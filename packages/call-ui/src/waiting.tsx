@@ -46,7 +46,12 @@ export function Waiting(props: WaitingProps) {
       </div>
       {writing && onLeaveMessage && (
         <div class="kk-surface kk-card" hidden={!shown}>
-          <LeaveMessage words={words} onSend={onLeaveMessage} onCancel={() => onWriting(false)} />
+          <LeaveMessage
+            words={words}
+            onSend={onLeaveMessage}
+            onCancel={() => onWriting(false)}
+            onDone={cancel ?? undefined}
+          />
         </div>
       )}
       {shown && ended && (

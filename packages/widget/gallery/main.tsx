@@ -27,7 +27,8 @@ const TOO_MANY = { code: "rate_limited", message: "Too many messages" } as const
 function show(state: State, catalogue: Catalogue): void {
   const { language, direction } = catalogue.call;
   Object.assign(document.documentElement, { lang: language, dir: direction });
-  const given = asked.get("position") ?? state.position;
+  const given =
+    asked.get("position") ?? state.position ?? (direction === "rtl" ? "bottom-left" : null);
   const position = given === "bottom-left" ? "bottom-left" : "bottom-right";
   const launcher = createLauncher(chooseLanguage([language]), position);
   launcher.setAccent(asked.get("accent") ?? "#f4b000");
@@ -53,6 +54,8 @@ function show(state: State, catalogue: Catalogue): void {
   const minimize = () => {
     view.value = "minimized";
   };
+  // A telephone has one window at a time.
+  const popOut = matchMedia("(hover: hover)").matches ? minimize : undefined;
   launcher.button.hidden = view.value !== "launcher";
   mount(
     { host: launcher.host, root: launcher.root, position },
@@ -80,7 +83,7 @@ function show(state: State, catalogue: Catalogue): void {
       }}
       initialCorner={position}
       siteName={signal("Demo shop")}
-      on={{ minimize, popOut: minimize, expand, close: minimize, callAgain: expand }}
+      on={{ minimize, popOut, expand, close: minimize, callAgain: expand }}
     />,
     new Scope(),
   );

@@ -25,7 +25,9 @@ function ownScript(): HTMLScriptElement | null {
 
 function start(script: HTMLScriptElement, site: string): void {
   const { dataset } = script;
-  const position = dataset["position"] === "bottom-left" ? "bottom-left" : "bottom-right";
+  // Pages that run from right to left end at the left.
+  const side = dataset["position"] ?? (document.dir === "rtl" && "bottom-left");
+  const position = side === "bottom-left" ? side : "bottom-right";
   const base = new URL(".", script.src);
   const emitter = new Emitter();
   const language = chooseLanguage([

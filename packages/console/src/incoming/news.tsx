@@ -24,13 +24,13 @@ const newsText = ({ card, outcome, by }: RingNews): string => {
 
 /** What became of rings, for the eye and for the ear; goes away by itself. */
 export const RingNewsList = ({ model }: { model: DeskModel }): JSX.Element => (
-  <ul class="news" role="status" aria-live="polite">
+  <div class="news" role="status">
     {model.news.value.map((one) => (
-      <li key={one.callId} dir="auto">
+      <p key={one.callId} dir="auto">
         {newsText(one)}
-      </li>
+      </p>
     ))}
-  </ul>
+  </div>
 );
 
 /** Read out by screen readers when a call begins to ring. */

@@ -79,7 +79,7 @@ const Behind = ({ model }: { model: DeskModel }): JSX.Element | null => {
               <button
                 class="button line small"
                 type="button"
-                aria-label={words.ring.showFirst(name)}
+                title={words.ring.showFirst(name)}
                 onClick={() => {
                   model.choose(call.callId);
                 }}
