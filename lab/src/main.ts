@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { CallMaker } from "./call.ts";
+import { inOneLine, type CallMaker } from "./call.ts";
 import { openLab, type Lab } from "./lab.ts";
 import { loss } from "./loss.ts";
 import { lostMachine } from "./lost-machine.ts";
@@ -69,7 +69,10 @@ async function runAll(
   const reports: Report[] = [];
   for (const name of names) {
     const play: Play = SCENARIOS[name];
-    const report = await play(lab, calls, options);
+    const report = await play(lab, calls, options).catch((error: unknown): Report => {
+      options.stopped.throwIfAborted();
+      return { scenario: name, subject: calls.name, rows: [], failures: [inOneLine(error)] };
+    });
     await publish(report);
     reports.push(report);
   }

@@ -174,28 +174,39 @@ async function prepare(visitor: Person, desk: Page, places: Places, cameraReady:
       return { startedAt, visitor: page, agent: desk };
     },
     async end(): Promise<void> {
-      await hangUp(page, desk);
-      await context.close();
+      // A visitor who stays would keep the agent in the call, whatever comes next.
+      try {
+        await hangUp(page, desk);
+      } finally {
+        await context.close();
+      }
     },
   };
 }
 
-/** By whichever side still has a call; leaves the agent free for the next one. */
+const isFree = async (desk: Page): Promise<boolean> => {
+  const phase = await phaseOf(onAgent(desk));
+  return phase === "idle" || phase === "ended";
+};
+
+/**
+ * By whichever side still has a call, and again until it is over: leaves the agent free for the
+ * next one. (The keyboard reaches the control bar even while it hides from a pointer at rest.)
+ */
 async function hangUp(visitor: Page, desk: Page): Promise<void> {
-  for (const root of [onVisitor(visitor), onAgent(desk)]) {
-    const button = root.getByRole("button", { name: /^(End call|Cancel)$/ }).first();
-    // The call may end by itself between the question and the key: what counts is asked below.
-    // (The keyboard reaches the control bar even while it hides from a pointer at rest.)
-    if (await button.isVisible()) {
-      await button.press("Enter", { timeout: 3000 }).catch(() => undefined);
-    }
-  }
   await until(
     "the agent is free",
     async () => {
-      const phase = await phaseOf(onAgent(desk));
-      return phase === "idle" || phase === "ended";
+      for (const root of [onVisitor(visitor), onAgent(desk)]) {
+        if (await isFree(desk)) return true;
+        const button = root.getByRole("button", { name: /^(End call|Cancel)$/ }).first();
+        // The call may end by itself between the question and the key.
+        if (await button.isVisible()) {
+          await button.press("Enter", { timeout: 3000 }).catch(() => undefined);
+        }
+      }
+      return await isFree(desk);
     },
-    10_000,
+    20_000,
   );
 }
