@@ -2,17 +2,20 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { publish, say, type Report } from "@knockknock/lab";
 import { navigation } from "./navigation.ts";
+import { resume } from "./resume.ts";
 import { server } from "./server.ts";
 import { setUp } from "./set-up.ts";
 import { sizes } from "./sizes.ts";
 
-const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [server]
+const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [resume] [server]
                         [--runs N] [--rtt MS] [--sockets N]
 
   sizes       downloads in brotli, beside livekit-client and PeerJS
   set-up      click → ring, Accept → first frame on both sides, beside PeerJS
               (--rtt: over the network lab with that round trip; needs root on Linux)
-  navigation  longest gap between frames while the visitor walks through the website
+  navigation  longest gap between frames while the visitor walks through the website, and what
+              fifty pages in a row leave behind
+  resume      media again after a real page load
   server      idle memory, memory per idle socket, time to an ack
 
 Without a name: all. Each prints a table and leaves JSON in bench/results/. The compared products
@@ -30,6 +33,7 @@ const BENCHES = {
   sizes: () => sizes(),
   "set-up": (options: Options) => setUp(options),
   navigation: (options: Options) => navigation(options),
+  resume: (options: Options) => resume(options),
   server: (options: Options) => server(options),
 } satisfies Record<string, (options: Options) => Promise<Report>>;
 type Bench = keyof typeof BENCHES;

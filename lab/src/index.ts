@@ -1,5 +1,6 @@
 /** What the benchmarks use of the lab. */
 export {
+  firstFrame,
   firstFrames,
   inOneLine,
   REACTION_MS,
