@@ -5,6 +5,9 @@ import { CallServer, newKey, ORIGIN } from "../testing/call-server.ts";
 const FLOODER = "203.0.113.9";
 const OTHER = "198.51.100.7";
 
+// Each test starts a server of its own: on a busy machine that alone may take seconds.
+vi.setConfig({ testTimeout: 20_000 });
+
 let server: CallServer;
 const start = async (limits: Partial<Limits> = {}) => {
   server = new CallServer(limits);
@@ -137,11 +140,11 @@ describe("one address", () => {
   });
 
   test("that floods on many sockets costs few turns at the database; another visitor rings", async () => {
-    await start({ eventsPerAddress: { burst: 60, perSecond: 1 } });
+    await start({ eventsPerAddress: { burst: 20, perSecond: 1 } });
     const agent = await server.agent("agent-a");
     const { call, ticket } = await server.knock({}, FLOODER);
     const sockets = await Promise.all(
-      Array.from({ length: 40 }, () => server.visitor(ORIGIN, FLOODER)),
+      Array.from({ length: 10 }, () => server.visitor(ORIGIN, FLOODER)),
     );
     const transactions = vi.spyOn(server.core.store, "transaction");
     const join = { callId: call.id, ticket, lastSeq: 0, fresh: false };
@@ -153,10 +156,10 @@ describe("one address", () => {
       incoming.some(({ callId }) => callId === other.call.id),
     );
     const answers = await Promise.all(flood);
-    expect(answers.filter(({ ok }) => ok)).toHaveLength(60);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
     // Two for each join that passed, and those of the knock.
-    expect(transactions.mock.calls.length).toBeLessThan(2 * 60 + 10);
-  }, 20_000);
+    expect(transactions.mock.calls.length).toBeLessThan(2 * 20 + 10);
+  });
 });
 
 const media = (n: number) => ({ n: n + 1, microphone: "on", camera: "on", screen: false });
