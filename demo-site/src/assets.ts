@@ -48,8 +48,8 @@ input,textarea{font:inherit;color:inherit;background:var(--paper);border:1px sol
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.4rem 1.5rem}
 dt{font-weight:600}dd{margin:0}
 footer{margin-top:3rem;border-top:1px solid var(--line);font-size:.95rem}
-.skip{position:absolute;left:-999rem}
-.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem}
+.skip{position:absolute;top:-99rem}
+.skip:focus{inset-inline-start:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem}
 @media (prefers-reduced-motion:no-preference){.card{transition:translate .2s}.card:hover{translate:0 -2px}}
 `;
 

@@ -154,6 +154,16 @@ describe("in a call", () => {
     });
   });
 
+  test("what was told of a call does not outlive it", async () => {
+    const { caller, clock, visitorPage } = await inCall();
+    visitorPage.media.screenFails = { name: "NotReadableError" };
+    caller.toggleScreen.value?.();
+    await clock.advance(100);
+    expect(caller.notices.value.map(({ code }) => code)).toEqual(["share_failed"]);
+    caller.hangUp.value?.();
+    expect(caller.notices.value).toEqual([]);
+  });
+
   test("a cut is noticed, repaired and never reported twice", async () => {
     const { air, answerer, caller, clock, server } = await inCall();
     const cameras = new Map<object, unknown>();

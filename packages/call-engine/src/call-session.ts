@@ -209,6 +209,7 @@ export class CallSession {
       this.timer.stop(end.durationMs);
     });
     this.scope.close();
+    this.notices.clear();
     this.options.platform.clock.after(FAREWELL_MS, () => this.legs.close());
   }
 

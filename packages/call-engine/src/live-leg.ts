@@ -68,6 +68,7 @@ export class LiveLegKeeper {
         clock: platform.clock,
         listen: platform.listen,
         notify: () => notices.tell("talking_while_muted"),
+        withdraw: () => notices.withdraw("talking_while_muted"),
       }),
     );
   }

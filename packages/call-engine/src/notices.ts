@@ -18,6 +18,16 @@ export class Notices {
     this.#notices.value = [...others, { id: this.#count, code, subject }].slice(-KEPT);
   };
 
+  /** It is no longer so. */
+  readonly withdraw = (code: NoticeCode): void => {
+    this.#notices.value = this.#notices.peek().filter((notice) => notice.code !== code);
+  };
+
+  /** The call that they were about is over. */
+  clear(): void {
+    this.#notices.value = [];
+  }
+
   readonly dismiss = (id: number): void => {
     this.#notices.value = this.#notices.peek().filter((notice) => notice.id !== id);
   };

@@ -69,7 +69,7 @@ export function CallScreen(props: CallScreenProps) {
   const ended = phase === "ended";
   const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
   const minimized = view === "minimized" && !ended;
-  const banner = listenerText(model, words);
+  const banner = listenerText(model, words, name);
   // Not while it connects: the first frames come then, and a filter would hold them up.
   const veiled =
     !waiting && !ended && phase !== "connecting" && statusOf(model, words, name) !== null;
@@ -189,6 +189,7 @@ export function CallScreen(props: CallScreenProps) {
       )}
       {ended && !writing && (
         <EndScreen
+          name={name}
           model={model}
           words={words}
           onClose={props.onClose}

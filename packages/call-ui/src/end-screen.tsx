@@ -1,7 +1,6 @@
 import type { CallModel, EndView } from "@knockknock/call-engine";
 import { Avatar } from "./avatar.tsx";
 import { later } from "./later.tsx";
-import { nameOf } from "./names.ts";
 import type { Words } from "./words/words.ts";
 
 const Rating = later((parts) => parts.Rating);
@@ -9,6 +8,8 @@ const Rating = later((parts) => parts.Rating);
 interface EndScreenProps {
   readonly model: CallModel;
   readonly words: Words;
+  /** Of the other side. */
+  readonly name: string;
   readonly onClose: () => void;
   readonly onCallAgain?: (() => void) | undefined;
   /** Opens the form for a message. Absent: nothing can be left. */
@@ -16,9 +17,8 @@ interface EndScreenProps {
 }
 
 /** Short, kind, and gone: how long it was, how it was, and what can be done next. */
-export function EndScreen({ model, words, onClose, onCallAgain, onWrite }: EndScreenProps) {
+export function EndScreen({ model, words, name, onClose, onCallAgain, onWrite }: EndScreenProps) {
   const end = model.end.value;
-  const name = nameOf(model.remote.value, model.self, words);
   if (!end) return null;
   const talked = end.durationMs > 0;
   const unanswered = !talked && model.self === "visitor" && UNANSWERED.has(end.reason);

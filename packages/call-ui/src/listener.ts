@@ -1,14 +1,13 @@
 import type { CallModel } from "@knockknock/call-engine";
-import { nameOf } from "./names.ts";
 import type { Words } from "./words/words.ts";
 
-/** Null while nothing is wrong, or while the browser's prompt is still open. */
-export function listenerText(model: CallModel, words: Words): string | null {
+/** `name`: of the other side. Null while nothing is wrong, or while the browser's prompt is still open. */
+export function listenerText(model: CallModel, words: Words, name: string): string | null {
   const local = model.local.value;
   if (local.microphone === "pending" || local.camera === "pending") return null;
   if (model.phase.value === "ended" || model.phase.value === "idle") return null;
   if (local.mode === "listener") {
-    return words.listenerExplains(nameOf(model.remote.value, model.self, words));
+    return words.listenerExplains(name);
   }
   if (withheld(local.permission.camera)) return words.noCameraExplains;
   if (withheld(local.permission.microphone)) return words.noMicrophoneExplains;

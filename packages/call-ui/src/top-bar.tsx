@@ -42,7 +42,14 @@ export function TopBar(props: TopBarProps) {
       {live && view === "expanded" && <QualityMark model={model} words={words} />}
       <span class="kk-grow" />
       {view === "minimized" ? (
-        <IconButton label={words.expand} icon="expand" onClick={props.onExpand} />
+        <IconButton
+          label={words.expand}
+          icon="expand"
+          describedBy={unread > 0 ? "kk-unread" : undefined}
+          onClick={props.onExpand}
+        >
+          <UnreadBadge unread={unread} />
+        </IconButton>
       ) : (
         <>
           {(model.sendChat.value || model.chat.value.length > 0) && (
@@ -53,7 +60,7 @@ export function TopBar(props: TopBarProps) {
               describedBy={unread > 0 ? "kk-unread" : undefined}
               onClick={() => props.onSheet("chat")}
             >
-              {unread > 0 && <span class="kk-badge" data-count={unread > 9 ? "9+" : unread} />}
+              <UnreadBadge unread={unread} />
             </IconButton>
           )}
           {props.onPopOut && (
@@ -72,4 +79,9 @@ export function TopBar(props: TopBarProps) {
       </span>
     </div>
   );
+}
+
+/** Messages that nobody has looked at yet; the number is told to screen readers by `kk-unread`. */
+function UnreadBadge({ unread }: { unread: number }) {
+  return unread > 0 ? <span class="kk-badge" data-count={unread > 9 ? "9+" : unread} /> : null;
 }

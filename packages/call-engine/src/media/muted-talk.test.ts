@@ -28,6 +28,9 @@ function listening() {
     notify: () => {
       heard.notices += 1;
     },
+    withdraw: () => {
+      heard.notices = 0;
+    },
   });
   const mute = (): void => {
     microphone.enabled = false;
@@ -48,6 +51,15 @@ test("a second of talk into a muted microphone is told once, and again half a mi
   expect(heard.notices).toBe(1);
   await clock.advance(2_000);
   expect(heard.notices).toBe(2);
+});
+
+test("what was said is taken back once the microphone is on again", async () => {
+  const { clock, heard, mute, muted } = listening();
+  mute();
+  await clock.advance(2_000);
+  expect(heard.notices).toBe(1);
+  muted.value = false;
+  expect(heard.notices).toBe(0);
 });
 
 test("neither a cough nor a quiet room counts", async () => {

@@ -16,6 +16,8 @@ export interface MutedTalkOptions {
   readonly clock: Clock;
   readonly listen: ListenTo;
   readonly notify: () => void;
+  /** The microphone is on again, or gone: what was said about it no longer holds. */
+  readonly withdraw: () => void;
 }
 
 /**
@@ -30,6 +32,7 @@ export function noticeMutedTalk({
   muted,
   notify,
   track,
+  withdraw,
 }: MutedTalkOptions): () => void {
   let quietUntil = 0;
   return effect(() => {
@@ -50,6 +53,7 @@ export function noticeMutedTalk({
       cancel();
       source.close();
       ear.stop();
+      withdraw();
     };
   });
 }
