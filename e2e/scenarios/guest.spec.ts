@@ -215,7 +215,8 @@ scenario(
     const message = expect.stringContaining(told) as unknown;
     expect(problem).toEqual({ code: "forbidden_origin", message });
     expect(warnings).toContainEqual(expect.stringContaining(told));
-    await expect(visitor.root.getByText("Something went wrong on our side")).toBeVisible();
+    const heading = visitor.root.getByRole("heading", { name: "Something went wrong on our side" });
+    await expect(heading).toBeVisible();
     thief.close();
   },
 );
