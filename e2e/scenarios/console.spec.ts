@@ -1,0 +1,72 @@
+import { PROTOCOL_VERSION } from "@knockknock/protocol";
+import { expect, scenario } from "../scenario.ts";
+
+scenario(
+  "The owner lets another website in, and a mistyped address is named",
+  async ({ agent, company }) => {
+    const { page } = agent;
+    const knocks = async (origin: string) => {
+      const { status } = await fetch(`${company.url}/api/v1/knock`, {
+        method: "POST",
+        headers: { "content-type": "text/plain", origin },
+        body: JSON.stringify({
+          v: PROTOCOL_VERSION,
+          site: "demo",
+          key: crypto.randomUUID(),
+          page: { url: `${origin}/`, title: "Shop", referrer: "" },
+          language: "en",
+        }),
+      });
+      return status;
+    };
+    expect(await knocks("https://www.example.com")).toBe(403);
+
+    await agent.setsAvailable(false);
+    await agent.opens("Site");
+    await expect(page.getByLabel("Line for your pages")).toHaveValue(
+      `<script async src="${company.url}/widget.js" data-site="demo"></script>`,
+    );
+    const websites = page.getByRole("textbox", { name: "Websites that may use it" });
+    const save = page.getByRole("button", { name: "Save" });
+    await websites.fill("https://www.example.com/shop\nftp://example.com");
+    await save.click();
+    await expect(page.getByRole("alert")).toHaveText(/“ftp:\/\/example\.com” is not a website/);
+
+    await websites.fill("https://www.example.com/shop");
+    await page.getByRole("spinbutton", { name: "Rings until somebody answers" }).fill("45");
+    await page.getByRole("combobox", { name: "Corner of the page" }).selectOption("Bottom left");
+    await page.getByRole("checkbox", { name: /through the relay/ }).check();
+    await save.click();
+    await expect(page.getByRole("alert")).toHaveText(/no relay yet/);
+    await page.getByRole("checkbox", { name: /through the relay/ }).uncheck();
+    await save.click();
+    await expect(page.getByText("Saved. It counts from the next call on.")).toBeVisible();
+
+    await page.reload();
+    await expect(websites).toHaveValue("https://www.example.com");
+    await expect(
+      page.getByRole("spinbutton", { name: "Rings until somebody answers" }),
+    ).toHaveValue("45");
+    expect(await knocks("https://www.example.com")).toBe(200);
+
+    const colleague = await agent.invitesColleague();
+    const places = colleague.page.getByRole("navigation").getByRole("link");
+    await expect(places).toHaveText(["Desk", "History", "Messages", "Team"]);
+    await colleague.leaves();
+  },
+);
+
+scenario("V18 · what was written during a call stays with its record", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  await visitor.press("Chat");
+  await visitor.root.getByRole("textbox", { name: "Message" }).fill("my order is 4711");
+  await visitor.press("Send");
+  await agent.wake();
+  await expect(agent.root.getByRole("button", { name: /^Chat/ })).toContainText("1");
+  await visitor.press("End call");
+  await agent.reaches("ended");
+  await agent.opens("History");
+  const history = agent.page.getByRole("region", { name: "History" });
+  await history.getByRole("link").first().click();
+  await expect(agent.page.getByRole("region", { name: "Chat" })).toContainText("my order is 4711");
+});
