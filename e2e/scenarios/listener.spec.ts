@@ -1,6 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { audioEnergy, connectionsMade, liveCaptures, renegotiations } from "../measure/received.ts";
 import type { Agent } from "../people/agent.ts";
+import { engineOf } from "../people/engines.ts";
 import { face } from "../people/faces.ts";
 import type { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
@@ -25,8 +26,9 @@ scenario(
       "This website may not use your camera and microphone.",
     );
     await visitor.root.getByRole("button", { name: "Show me how" }).click();
+    const icon = engineOf("visitor") === "firefox" ? "crossed-out camera" : "icon";
     await expect(banner(visitor).getByRole("listitem").first()).toHaveText(
-      "Click the icon to the left of the page’s address.",
+      `Click the ${icon} to the left of the page’s address.`,
     );
     await agentReads(agent, /Listener: sees and hears.*\(blocked in the browser\)/);
     await visitor.sends();
