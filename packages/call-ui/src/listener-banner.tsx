@@ -93,11 +93,9 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
               {words.typeInstead}
             </button>
           )}
-          {!listener && (
-            <button type="button" class="kk-link" onClick={() => setDismissed(occasion)}>
-              {words.dismiss}
-            </button>
-          )}
+          <button type="button" class="kk-link" onClick={() => setDismissed(occasion)}>
+            {words.dismiss}
+          </button>
         </p>
       </div>
     </div>
