@@ -14,6 +14,7 @@ import { TurnClient } from "./turn-client.ts";
  * addresses to listen on differ. Needs `turnserver` on the PATH (`npm test` installs it).
  */
 const CONFIG = fileURLToPath(new URL("../../deploy/coturn/turnserver.conf", import.meta.url));
+const ALLOCATION_MISMATCH = 437;
 const PORT = 4878;
 const FORBIDDEN = 403;
 
@@ -188,12 +189,16 @@ describe("coturn as shipped", () => {
 
   it("allows one user no more than its quota of allocations", async () => {
     const user = credentials("greedy");
-    const clients = Array.from(
-      { length: 33 },
-      () => new TurnClient({ host: "127.0.0.1", port: PORT }, user),
-    );
+    const clients: TurnClient[] = [];
     const codes: number[] = [];
-    for (const client of clients) codes.push((await client.allocate(4)).code);
+    while (codes.length < 33) {
+      const client = new TurnClient({ host: "127.0.0.1", port: PORT }, user);
+      clients.push(client);
+      const { code } = await client.allocate(4);
+      // The system gave it the port of a probe before, whose allocation coturn keeps for minutes:
+      // a client then asks from another port (RFC 8656, section 7.4).
+      if (code !== ALLOCATION_MISMATCH) codes.push(code);
+    }
     for (const client of clients) client.close();
     expect(codes.slice(0, 32)).toEqual(Array.from({ length: 32 }, () => 0));
     expect(codes[32]).toBe(486);
