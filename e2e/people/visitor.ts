@@ -88,6 +88,7 @@ export class Visitor extends CallScreen {
 
   /** Changes the site's permissions in the browser's own settings. */
   async allows(...devices: readonly Device[]): Promise<void> {
+    firefoxLacks("visitor", "a protocol that changes a permission under an open page");
     await permit(engineOf("visitor"), this.page.context(), devices);
   }
 

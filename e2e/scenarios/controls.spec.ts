@@ -94,7 +94,7 @@ scenario(
     await visitor.press("Send");
     await agent.wake();
     const chat = agent.root.getByRole("button", { name: /^Chat/ });
-    await expect(chat).toContainText("1");
+    await expect(chat).toHaveAccessibleDescription("1 new message");
     await chat.click();
     await expect(agent.root.getByText("<b>now</b>")).toHaveCount(1);
     await expect(

@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { audioEnergy, connectionsMade, liveCaptures, renegotiations } from "../measure/received.ts";
 import type { Agent } from "../people/agent.ts";
-import { engineOf } from "../people/engines.ts";
+import { engineOf, firefoxLacks } from "../people/engines.ts";
 import { face } from "../people/faces.ts";
 import type { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
@@ -157,6 +157,7 @@ scenario(
 scenario(
   "V15 · the browser’s own button asks again after a refusal; refused again, the guide opens",
   async ({ inCall }) => {
+    firefoxLacks("visitor", "the <usermedia> element");
     const { visitor } = await inCall({ allows: [] });
     const native = banner(visitor).locator("usermedia");
     await expect(native).toBeVisible();
@@ -174,13 +175,14 @@ for (const { cause, refusal, visitorReads, agentSees } of [
   {
     cause: "blocked by the operating system",
     refusal: { name: "NotAllowedError", message: "Permission denied by system" },
-    visitorReads: "Linux does not let Chrome use your camera.",
+    visitorReads: (browser: string) => `Linux does not let ${browser} use your camera.`,
     agentSees: /no camera \(blocked by the operating system\)/,
   },
   {
     cause: "in use by another program",
     refusal: { name: "NotReadableError", message: "Could not start video source" },
-    visitorReads: "Chrome could not start your camera. Another program may be using it.",
+    visitorReads: (browser: string) =>
+      `${browser} could not start your camera. Another program may be using it.`,
     agentSees: /no camera \(in use elsewhere\)/,
   },
 ]) {
@@ -195,7 +197,8 @@ for (const { cause, refusal, visitorReads, agentSees } of [
       await visitor.knocks();
       await agent.accepts();
       await visitor.reaches("connected");
-      await expect(banner(visitor)).toContainText(visitorReads);
+      const browser = engineOf("visitor") === "firefox" ? "Firefox" : "Chrome";
+      await expect(banner(visitor)).toContainText(visitorReads(browser));
       await agentReads(agent, agentSees);
       const before = await renegotiations(visitor.page);
       await visitor.page.evaluate(() => {
