@@ -29,6 +29,8 @@ scenario(
   "I · before the click: no socket, no cookie, no storage, no layout shift, no long task",
   async ({ company, visitorComes }) => {
     const visitor = await visitorComes();
+    // The page before asks for its settings when it is idle: that may be only now.
+    await visitor.page.goto("about:blank");
     const sockets: string[] = [];
     const requests: string[] = [];
     const reports: string[] = [];
