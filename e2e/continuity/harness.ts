@@ -94,7 +94,12 @@ function createHarness(): Harness {
       const screen = withScreen
         ? await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 } })
         : null;
-      near = first = new RTCPeerConnection();
+      const sender = (near = first = new RTCPeerConnection());
+      const connected = new Promise<void>((resolve) => {
+        sender.onconnectionstatechange = () => {
+          if (sender.connectionState === "connected") resolve();
+        };
+      });
       const receiver = (far = new RTCPeerConnection());
       near.onicecandidate = ({ candidate }) =>
         void receiver.addIceCandidate(candidate ?? undefined);
@@ -117,7 +122,7 @@ function createHarness(): Harness {
       screenMid = near
         .getTransceivers()
         .find(({ sender }) => sender.track === screen?.getVideoTracks()[0])?.mid;
-      await arrived;
+      await Promise.all([arrived, connected]);
     },
     async flow() {
       const frames = [0, 0];
