@@ -4,7 +4,6 @@ import { expect, scenario } from "../scenario.ts";
 
 scenario(
   "V5 V13 · muting silences the microphone and shows a mark with words",
-  { tag: "@pair" },
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();
     await visitor.press("Mute microphone");
@@ -84,7 +83,6 @@ scenario("V12 · settings lie over a call that goes on", async ({ inCall }) => {
 
 scenario(
   "V18 · text chat reaches the other side once, with an unread mark when closed",
-  { tag: "@pair" },
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();
     await visitor.press("Chat");

@@ -5,7 +5,6 @@ import { expect, scenario } from "../scenario.ts";
 for (const who of ["visitor", "agent"] as const) {
   scenario(
     `V11 · the ${who} ends the call: both sides stop and release everything`,
-    who === "visitor" ? { tag: "@pair" } : {},
     async ({ inCall }) => {
       const people = await inCall();
       const { visitor, agent } = people;

@@ -189,6 +189,7 @@ for (const { cause, refusal, visitorReads, agentSees } of [
   scenario(
     `V15 · a camera ${cause} is told apart, and comes when it can`,
     async ({ agent, visitorComes }) => {
+      firefoxLacks("visitor", "a permission that it calls granted while its prompts are off");
       const visitor = await visitorComes();
       // Only a real system or another program could do this: the browser's answer is put in its mouth.
       await visitor.page.evaluate((said) => {
