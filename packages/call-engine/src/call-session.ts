@@ -13,7 +13,7 @@ import { LiveLegKeeper } from "./live-leg.ts";
 import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
 import { Notices } from "./notices.ts";
-import { OtherSide } from "./other-side.ts";
+import { OtherSide, pageKey } from "./other-side.ts";
 import { waitForServer } from "./patience.ts";
 import { Legs, type LiveLeg } from "./peer/legs.ts";
 import { Repairs } from "./repairs.ts";
@@ -240,7 +240,7 @@ export class CallSession {
     this.time.observe(view.serverNow);
     if (this.end.peek() !== null) return;
     batch(() => {
-      if (this.view.peek()?.page.url !== view.page.url) this.other.movedTo(view.page);
+      if (pageKey(this.view.peek()) !== pageKey(view)) this.other.movedTo(view.page);
       this.view.value = view;
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
     });

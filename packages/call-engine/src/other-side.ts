@@ -65,3 +65,6 @@ export class OtherSide {
     }
   }
 }
+
+/** Tells one page from another, by its title too: that may come a moment after the address. */
+export const pageKey = (view: CallView | null): string => `${view?.page.url} ${view?.page.title}`;
