@@ -1,0 +1,101 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { settle } from "../testing/fake-clock.ts";
+import type { FakeConnection } from "../testing/fake-connection.ts";
+import { FakeStream, FakeTrack } from "../testing/fake-media.ts";
+import { linkedPair } from "../testing/linked-pair.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("MediaStream", FakeStream);
+});
+
+/** What the link sets on a sender from now on, in order. */
+function encodingsSetOn(
+  sender: FakeConnection["transceivers"][number]["sender"],
+): readonly RTCRtpEncodingParameters[] {
+  const set: RTCRtpEncodingParameters[] = [];
+  sender.setParameters = ({ encodings } = { encodings: [] }) => {
+    set.push(...encodings);
+    return Promise.resolve();
+  };
+  return set;
+}
+
+test("puts tracks in and takes them out without a word on the signaling road", async () => {
+  const { agent, air, calm, post } = linkedPair();
+  await calm();
+  const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  await settle();
+  const tracks = () => air.connections[1]?.transceivers.map(({ sender }) => sender.track);
+  expect(tracks()).toEqual([null, camera, null]);
+  agent.setTracks({ audio: null, camera: null, screen: null }, "none");
+  await settle();
+  expect(tracks()).toEqual([null, null, null]);
+  expect(post).toEqual([]);
+});
+
+test("a camera starts at half its size, once, and grows", async () => {
+  const { agent, air, calm, clock } = linkedPair();
+  await calm();
+  const sender = air.connections[1]?.transceivers[1]?.sender;
+  if (sender === undefined) throw new Error("No camera sender");
+  const encodings = encodingsSetOn(sender);
+  const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  expect(sender.track).toBe(camera);
+  await clock.advance(2_000);
+  agent.setTracks({ audio: null, camera: null, screen: null }, "none");
+  agent.setTracks({ audio: null, camera, screen: null }, "none");
+  await clock.advance(2_000);
+  expect(sender.track).toBe(camera);
+  expect(encodings.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([1]);
+});
+
+test("in a cut no pictures are sent, and afterwards the camera starts anew at half its size", async () => {
+  const { agent, air, calm, clock } = linkedPair();
+  await calm();
+  const [, camera, screen] = air.connections[1]?.transceivers ?? [];
+  if (camera === undefined || screen === undefined) throw new Error("No senders");
+  const face = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera: face, screen: null }, "none");
+  await clock.advance(2_000);
+  const onCamera = encodingsSetOn(camera.sender);
+  const onScreen = encodingsSetOn(screen.sender);
+  agent.setCutOff(true);
+  await clock.advance(5_000);
+  air.connections[1]?.drop("disconnected");
+  agent.setCutOff(false);
+  await clock.advance(2_000);
+  expect(
+    onCamera.map(({ active, scaleResolutionDownBy }) => [active, scaleResolutionDownBy]),
+  ).toEqual([
+    [false, 1],
+    [true, 2],
+    [true, 1],
+  ]);
+  expect(onScreen.map(({ active }) => active)).toEqual([false, true, true]);
+});
+
+test("on a weak link pictures are given up in order, size, camera, screen, and sound is thinner", async () => {
+  const { agent, air, calm, clock } = linkedPair();
+  await calm();
+  const [audio, camera, screen] = air.connections[1]?.transceivers ?? [];
+  if (audio === undefined || camera === undefined || screen === undefined) {
+    throw new Error("No senders");
+  }
+  const face = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  const tracks = { audio: null, camera: face, screen: null };
+  agent.setTracks(tracks, "none");
+  await clock.advance(2_000);
+  const onCamera = encodingsSetOn(camera.sender);
+  const onScreen = encodingsSetOn(screen.sender);
+  const onAudio = encodingsSetOn(audio.sender);
+  for (const thrift of ["small_camera", "no_camera", "sound_only"] as const) {
+    agent.setTracks(tracks, thrift);
+    await settle();
+  }
+  expect(onCamera.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual([2, 1, 1]);
+  expect(onCamera.map(({ active }) => active)).toEqual([true, false, false]);
+  expect(onScreen.map(({ active }) => active)).toEqual([true, true, false]);
+  expect(onAudio.map(({ maxBitrate }) => maxBitrate)).toEqual([32_000, 16_000, 16_000]);
+});
