@@ -1,6 +1,7 @@
 import { DeskState, VisitorIncoming } from "@knockknock/protocol";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CallServer, type Client, newKey } from "../testing/call-server.ts";
+import { type Client, newKey, up } from "../testing/call-client.ts";
+import { CallServer } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -10,10 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => server.dispose());
 
-const up = (agentId: string, epoch = 1) => ({
-  type: "report",
-  leg: { agentId, epoch, state: "up" },
-});
 const callBack = (agent: Client, callId: string, key = newKey()) =>
   agent.ask("call_back", { callId, key });
 const isReachable = (agent: Client, callId: string) =>

@@ -1,7 +1,7 @@
-import * as fc from "fast-check";
 import { SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CallServer, type Client, knockBody, newKey, SITE } from "../testing/call-server.ts";
+import { newKey, up } from "../testing/call-client.ts";
+import { CallServer, knockBody, SITE } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -10,26 +10,6 @@ beforeEach(async () => {
   await server.start();
 });
 afterEach(() => server.dispose());
-
-const up = (agentId: string, epoch = 1) => ({
-  type: "report",
-  leg: { agentId, epoch, state: "up" },
-});
-
-/** A visitor and agent-a, connected. */
-async function connectedCall() {
-  const agent = await server.agent("agent-a");
-  const visitor = await server.caller();
-  const { id } = visitor.call;
-  await agent.got("desk", ({ incoming }) => incoming.some((card) => card.callId === id));
-  expect(await agent.command(id, { type: "accept" })).toMatchObject({ ok: true });
-  await visitor.command(id, up("agent-a"));
-  await agent.command(id, up("agent-a"));
-  await visitor.phase("connected");
-  return { agent, visitor, id };
-}
-
-const endOf = async (client: Client) => (await client.phase("ended")).call.phase;
 
 describe("from knock to record", () => {
   test("two agents race: one wins, the other hears who; both sides up = connected", async () => {
@@ -75,7 +55,7 @@ describe("from knock to record", () => {
 
     server.clock.advance(65_000);
     await visitor.command(id, { type: "hangup" });
-    expect(await endOf(winner)).toEqual({
+    expect(await winner.end()).toEqual({
       name: "ended",
       reason: "hangup",
       by: "visitor",
@@ -112,16 +92,16 @@ describe("from knock to record", () => {
     const agent = await server.agent("agent-a");
     const first = await server.caller();
     await agent.command(first.call.id, { type: "decline" });
-    expect(await endOf(first)).toMatchObject({ reason: "declined", by: "agent" });
+    expect(await first.end()).toMatchObject({ reason: "declined", by: "agent" });
 
     const second = await server.caller();
     await second.command(second.call.id, { type: "cancel" });
-    expect(await endOf(second)).toMatchObject({ reason: "cancelled", by: "visitor" });
+    expect(await second.end()).toMatchObject({ reason: "cancelled", by: "visitor" });
     await agent.got("ring_ended", ({ callId }) => callId === second.call.id);
 
     const third = await server.caller();
     server.clock.advance(30_000);
-    expect(await endOf(third)).toMatchObject({ reason: "no_answer", by: "system" });
+    expect(await third.end()).toMatchObject({ reason: "no_answer", by: "system" });
     expect(await agent.got("ring_ended", ({ callId }) => callId === third.call.id)).toMatchObject({
       outcome: "timeout",
     });
@@ -135,7 +115,7 @@ describe("from knock to record", () => {
       anyoneOnline: false,
     });
     server.clock.advance(60_000);
-    expect(await endOf(visitor)).toMatchObject({ reason: "no_agents", by: "system" });
+    expect(await visitor.end()).toMatchObject({ reason: "no_agents", by: "system" });
     const { key, page, site, v } = knockBody();
     const message = { v, site, key, page, name: "Kim", contact: "kim@example.com", text: "Hi" };
     const left = { ...message, callId: visitor.call.id };
@@ -147,7 +127,7 @@ describe("from knock to record", () => {
   });
 
   test("an agent in a call is not rung; the queue's head rings when it is free", async () => {
-    const { agent, visitor, id } = await connectedCall();
+    const { agent, visitor, id } = await server.connectedCall();
     const [second, third] = [await server.caller(), await server.caller()];
     expect(second.call.phase).toMatchObject({ name: "queued", position: 1, anyoneOnline: true });
     expect(third.call.phase).toMatchObject({ name: "queued", position: 2 });
@@ -163,192 +143,8 @@ describe("from knock to record", () => {
   });
 });
 
-describe("a seat", () => {
-  test("is taken over with the ticket; the older page lets go and its end says nothing", async () => {
-    const { agent, visitor, id } = await connectedCall();
-    const next = await server.visitor();
-    const joined = await next.ask("join", {
-      callId: id,
-      ticket: visitor.ticket,
-      lastSeq: 0,
-      fresh: true,
-    });
-    expect(joined).toMatchObject({
-      ok: true,
-      value: { call: { phase: { name: "reconnecting", cause: "page" }, legs: [{ epoch: 2 }] } },
-    });
-    expect(await visitor.got("replaced")).toEqual({ callId: id });
-    visitor.socket.disconnect();
-    await next.command(id, up("agent-a", 2));
-    await agent.command(id, up("agent-a", 2));
-    await next.phase("connected");
-  });
-
-  test("stays with whoever holds the newest ticket", async () => {
-    const visitor = await server.caller();
-    const { id } = visitor.call;
-    const ask = async (ticket: string) => {
-      const client = await server.visitor();
-      return client.ask("join", { callId: id, ticket, lastSeq: 0, fresh: false });
-    };
-    // The first ticket is good until the second, which the caller holds, is first used.
-    const { ticket: first } = visitor;
-    const used = await ask(first);
-    expect(used).toMatchObject({ ok: true });
-    expect(await ask(`1.${first.slice(2)}`)).toMatchObject({ error: { code: "ticket_expired" } });
-    expect(await ask("")).toMatchObject({ error: { code: "ticket_expired" } });
-    expect(await ask(first)).toMatchObject({ ok: true });
-  });
-
-  test("kept while the page changes: the beacon is no hang-up", async () => {
-    const { agent, visitor, id } = await connectedCall();
-    const answer = await server.post("leaving", { callId: id, ticket: visitor.ticket });
-    expect(answer.status).toBe(204);
-    await agent.got("update", ({ call }) => call.participants[0]?.presence === "leaving");
-    await agent.command(id, {
-      type: "report",
-      leg: { agentId: "agent-a", epoch: 1, state: "down" },
-    });
-    await agent.phase("reconnecting");
-    server.clock.advance(30_000);
-    expect(await endOf(agent)).toMatchObject({ reason: "connection_lost" });
-  });
-
-  test("gets the chat that it missed", async () => {
-    const { agent, visitor, id } = await connectedCall();
-    const chat = { type: "chat", message: { id: newKey(), text: "hello" } };
-    await agent.command(id, chat);
-    const { call } = await visitor.got("update", ({ chat: sent }) => sent?.text === "hello");
-    await agent.command(id, chat);
-    await agent.command(id, { type: "chat", message: { id: newKey(), text: "again" } });
-    const next = await server.visitor();
-    const joined = await next.ask("join", {
-      callId: id,
-      ticket: visitor.ticket,
-      lastSeq: call.seq,
-      fresh: false,
-    });
-    expect(joined).toMatchObject({ ok: true, value: { chat: [{ text: "again" }] } });
-  });
-});
-
-test("signals reach only the two ends of a leg, and wait for a visitor not yet there", async () => {
-  const [a, b] = [await server.agent("agent-a"), await server.agent("agent-b")];
-  const { call, ticket } = await server.knock();
-  await a.got("desk", ({ incoming }) => incoming.length === 1);
-  const candidate = { type: "candidate", candidate: null };
-  const toVisitor = { callId: call.id, to: "visitor", epoch: 1, payload: candidate };
-  expect(await a.ask("signal", toVisitor)).toEqual({ ok: true, value: null });
-  const visitor = await server.visitor();
-  await visitor.ask("join", { callId: call.id, ticket, lastSeq: 0, fresh: false });
-  expect(await visitor.got("signal")).toMatchObject({ from: "agent-a", epoch: 1 });
-  await visitor.ask("signal", { ...toVisitor, to: "agent-a" });
-  expect(await a.got("signal")).toMatchObject({ from: "visitor" });
-  expect(b.all("signal")).toEqual([]);
-  await a.command(call.id, { type: "accept" });
-  expect(await b.ask("signal", toVisitor)).toMatchObject({ error: { code: "not_found" } });
-  a.socket.disconnect();
-  await expect
-    .poll(() => visitor.ask("signal", { ...toVisitor, to: "agent-a" }))
-    .toMatchObject({ error: { code: "not_found" } });
-  const stranger = await server.visitor();
-  expect(await stranger.ask("signal", { ...toVisitor, to: "agent-a" })).toMatchObject({
-    error: { code: "not_found" },
-  });
-});
-
-describe("refused", () => {
-  test("another website's origin, on HTTP and on the socket", async () => {
-    const answer = await server.post("knock", knockBody(), "https://evil.example");
-    expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ code: "forbidden_origin" });
-    expect((await server.post("knock", knockBody(), null)).status).toBe(403);
-    await expect(server.visitor("https://evil.example")).rejects.toMatchObject({
-      data: { code: "forbidden_origin" },
-    });
-  });
-
-  test("an agent's socket without a ticket, and one whose session ends", async () => {
-    await expect(server.agent("nobody")).rejects.toMatchObject({ data: { code: "unauthorized" } });
-    const agent = await server.agent("agent-a");
-    server.endSession("s-agent-a");
-    await agent.got("signed_out");
-    expect((await server.knock()).call.phase).toMatchObject({
-      name: "queued",
-    });
-  });
-
-  test("what is no knock, clearly", async () => {
-    const status = async (body: unknown) => (await server.post("knock", body)).status;
-    expect(await status("{")).toBe(400);
-    expect(await status({ ...knockBody(), v: 99 })).toBe(426);
-    expect(await status({ ...knockBody(), site: "none" })).toBe(404);
-    expect(await status({ ...knockBody(), identity: { token: "a.b.c" } })).toBe(401);
-    expect(await status("x".repeat(100_000))).toBe(413);
-  });
-
-  test("a flood from one address; the limit says when to come back", async () => {
-    const statuses = new Map<number, number>();
-    for (let n = 0; n < 100; n += 1) {
-      const { status } = await server.post("knock", knockBody());
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    }
-    expect(statuses).toEqual(
-      new Map([
-        [200, 12],
-        [429, 88],
-      ]),
-    );
-    const answer = await server.post("knock", knockBody());
-    expect(answer.headers.get("retry-after")).toBe("1");
-    expect(answer.headers.get("access-control-allow-origin")).not.toBeNull();
-  });
-
-  test("malformed events, while the call goes on", async () => {
-    const roomy = new CallServer({ eventsPerSocket: { burst: 1e6, perSecond: 1e6 } });
-    await roomy.start();
-    const kept = server;
-    server = roomy;
-    try {
-      const { agent, visitor, id } = await connectedCall();
-      const stranger = await server.visitor();
-      const name = fc.oneof(
-        fc.constantFrom("join", "command", "signal", "ice", "available", "__proto__", "toString"),
-        fc.string({ minLength: 1, maxLength: 20 }).filter((event) => !RESERVED.has(event)),
-      );
-      const fuzz = fc.tuple(name, fc.jsonValue());
-      await fc.assert(
-        fc.asyncProperty(fuzz, async ([event, payload]) => {
-          for (const client of [stranger, agent]) {
-            const ack = await client.ask(event, payload);
-            expect(ack.ok && event !== "available").toBe(false);
-          }
-        }),
-        { numRuns: 1000 },
-      );
-      stranger.socket.emit("command");
-      stranger.socket.emit("command", null, 1, "more");
-      await visitor.command(id, { type: "hangup" });
-      expect(await endOf(agent)).toMatchObject({ reason: "hangup" });
-    } finally {
-      server = kept;
-      await roomy.dispose();
-    }
-  }, 30_000);
-});
-
-/** Socket.IO refuses to send these itself. */
-const RESERVED = new Set([
-  "connect",
-  "connect_error",
-  "disconnect",
-  "disconnecting",
-  "newListener",
-  "removeListener",
-]);
-
 test("a side cannot say of the other that it ended the call in any way but two", async () => {
-  const { visitor, id } = await connectedCall();
+  const { visitor, id } = await server.connectedCall();
   const forged = { type: "ended_by_peer", reason: "declined", by: "agent" };
   expect(await visitor.command(id, forged)).toMatchObject({ error: { code: "bad_request" } });
   const lost = { type: "ended_by_peer", reason: "connection_lost", by: "agent" };
@@ -367,7 +163,7 @@ describe("sent twice", () => {
   });
 
   test("a command answers again and does nothing more", async () => {
-    const { agent, visitor, id } = await connectedCall();
+    const { agent, visitor, id } = await server.connectedCall();
     const key = newKey();
     const hold = { type: "hold", on: true };
     const first = await agent.command(id, hold, key);
@@ -381,47 +177,6 @@ describe("sent twice", () => {
     const no = await other.command(id, taken, refused);
     expect(await other.command(id, taken, refused)).toEqual(no);
     await visitor.command(id, { type: "hangup" });
-  });
-});
-
-describe("killed and started again", () => {
-  test("a live call goes on, a waiting one rings again, deadlines are re-armed", async () => {
-    const { id, visitor } = await connectedCall();
-    const waiting = await server.knock();
-    expect(waiting.call.phase.name).toBe("queued");
-    await server.kill();
-    server.clock.advance(3_600_000);
-    await server.start();
-
-    const phases = [...server.core.service.active.values()].map(({ state }) => state.phase.name);
-    expect(phases).toEqual(["connected", "queued"]);
-    const back = await server.visitor();
-    const joined = await back.ask("join", {
-      callId: id,
-      ticket: visitor.ticket,
-      lastSeq: 0,
-      fresh: false,
-    });
-    expect(joined).toMatchObject({ ok: true, value: { call: { phase: { name: "connected" } } } });
-    const agent = await server.agent("agent-a", false);
-    expect(await agent.got("desk")).toMatchObject({ available: true, currentCallId: id });
-    await agent.ask("join", { callId: id, lastSeq: 0, fresh: false });
-
-    // The visitor who knocked never came back: absent for 15 s.
-    server.clock.advance(15_000);
-    await server.core.settled();
-    expect(server.core.callsByPhase()).toEqual({ connected: 1 });
-    await agent.command(id, { type: "hangup" });
-    expect(await endOf(back)).toMatchObject({ reason: "hangup", by: "agent" });
-  });
-
-  test("shutting down ends what only waits", async () => {
-    const { visitor } = await connectedCall();
-    const waiting = await server.caller();
-    await server.core.drain();
-    expect(await endOf(waiting)).toMatchObject({ reason: "server_shutdown", by: "system" });
-    expect(visitor.all("update").at(-1)?.call.phase.name).toBe("connected");
-    expect((await server.post("knock", knockBody())).status).toBe(409);
   });
 });
 
@@ -441,35 +196,5 @@ describe("an identity token", () => {
     // The same knock asked again is no replay; another knock with the same token is one.
     expect((await server.knock(body)).call.id).toBe(call.id);
     expect((await server.post("knock", { ...body, key: newKey() })).status).toBe(401);
-  });
-});
-
-describe("a console", () => {
-  test("gone for 30 s rings no more; back again it is available as before", async () => {
-    const agent = await server.agent("agent-a");
-    agent.socket.disconnect();
-    const visitor = await server.caller();
-    expect(visitor.call.phase.name).toBe("ringing");
-    server.clock.advance(29_000);
-    await server.core.settled();
-    server.clock.advance(1_000);
-    await server.core.settled();
-    expect(server.core.presence.anyoneOnline()).toBe(false);
-    await server.agent("agent-a", false);
-    expect(server.core.presence.anyoneOnline()).toBe(true);
-  });
-
-  test("of an agent who takes one call loses the cards of the others", async () => {
-    const agent = await server.agent("agent-a");
-    const [first, second] = [await server.caller(), await server.caller()];
-    await agent.got("desk", ({ incoming }) => incoming.length === 2);
-    await agent.command(first.call.id, { type: "accept" });
-    expect(await agent.got("ring_ended", ({ callId }) => callId === second.call.id)).toMatchObject({
-      outcome: "elsewhere",
-    });
-    await second.phase("queued");
-    expect(await agent.command(second.call.id, { type: "accept" })).toMatchObject({
-      error: { code: "busy" },
-    });
   });
 });

@@ -1,6 +1,7 @@
 import { CallDetail, HistoryCursor } from "@knockknock/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CallServer, newKey } from "../testing/call-server.ts";
+import { newKey } from "../testing/call-client.ts";
+import { CallServer } from "../testing/call-server.ts";
 
 let server: CallServer;
 beforeEach(async () => {

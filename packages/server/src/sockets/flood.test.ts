@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Limits } from "../calls/ports.ts";
-import { CallServer, newKey, ORIGIN } from "../testing/call-server.ts";
+import { newKey } from "../testing/call-client.ts";
+import { CallServer, ORIGIN } from "../testing/call-server.ts";
 
 const FLOODER = "203.0.113.9";
 const OTHER = "198.51.100.7";

@@ -1,20 +1,9 @@
 /** The call core with a real database, HTTP and sockets on an ephemeral port; time is the test's. */
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Ack,
-  type CallUpdate,
-  type CallView,
-  type DeskState,
-  KnockResponse,
-  PROTOCOL_VERSION,
-  type RingEnded,
-  type SignalIn,
-  type VisitorIncoming,
-} from "@knockknock/protocol";
+import { type CallView, KnockResponse, PROTOCOL_VERSION } from "@knockknock/protocol";
 import Fastify, { type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Server } from "socket.io";
@@ -25,6 +14,7 @@ import { type Db, openDatabase } from "../db/client.ts";
 import { registerErrors } from "../http/errors.ts";
 import { registerVisitorRoutes } from "../rest/visitor.ts";
 import { attachSockets, SOCKET_OPTIONS } from "../sockets/attach.ts";
+import { Client, newKey, up } from "./call-client.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 export const ORIGIN = "https://shop.example";
@@ -41,8 +31,8 @@ export const SITE: Site = {
   identityKeys: ["an identity secret of at least 32 characters"],
 };
 
-/** Longest that a test waits for a message; real time, reached only when a test fails. */
-const PATIENCE_MS = 4_000;
+/** A visitor in the call that it knocked for, with the ticket to come back with. */
+export type Caller = Client & { call: CallView; ticket: string };
 
 export class CallServer {
   readonly clock = new FakeClock();
@@ -146,7 +136,7 @@ export class CallServer {
   }
 
   /** A visitor who knocked and sits in its call. */
-  async caller(more: object = {}): Promise<Client & { call: CallView; ticket: string }> {
+  async caller(more: object = {}): Promise<Caller> {
     const { call, ticket } = await this.knock(more);
     const client = await this.visitor();
     const joined = await client.ask("join", { callId: call.id, ticket, lastSeq: 0, fresh: false });
@@ -159,6 +149,24 @@ export class CallServer {
     const client = await this.connect("/agent", { v: PROTOCOL_VERSION, ticket: id }, null);
     if (available) await client.ask("available", { available: true });
     return client;
+  }
+
+  /** A visitor and agent-a, connected. */
+  async connectedCall(): Promise<{ agent: Client; visitor: Caller; id: string }> {
+    const agent = await this.agent("agent-a");
+    const visitor = await this.caller();
+    const { id } = visitor.call;
+    await agent.got("desk", ({ incoming }) => incoming.some((card) => card.callId === id));
+    for (const [client, command] of [
+      [agent, { type: "accept" }],
+      [visitor, up("agent-a")],
+      [agent, up("agent-a")],
+    ] as const) {
+      const ack = await client.command(id, command);
+      if (!ack.ok) throw new Error(ack.error.message);
+    }
+    await visitor.phase("connected");
+    return { agent, visitor, id };
   }
 
   private get running(): NonNullable<CallServer["parts"]> {
@@ -194,77 +202,6 @@ export class CallServer {
     return client;
   }
 }
-
-interface Received {
-  update: CallUpdate;
-  desk: DeskState;
-  ring_ended: RingEnded;
-  signal: SignalIn;
-  incoming: VisitorIncoming;
-  replaced: { callId: string };
-  signed_out: undefined;
-}
-
-export class Client {
-  readonly socket: Socket;
-  private readonly received: { event: string; value: unknown }[] = [];
-  private readonly waiting = new Set<() => void>();
-
-  constructor(socket: Socket) {
-    this.socket = socket;
-    socket.onAny((event: string, value: unknown) => {
-      this.received.push({ event, value });
-      for (const look of this.waiting) look();
-    });
-  }
-
-  /** The first message of this kind that fits, already here or still to come. */
-  async got<E extends keyof Received>(
-    event: E,
-    fits: (value: Received[E]) => boolean = () => true,
-  ): Promise<Received[E]> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        const found = this.all(event).find(fits);
-        if (found === undefined && !this.has(event, fits)) return;
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        resolve(found as Received[E]);
-      };
-      const timer = setTimeout(() => {
-        this.waiting.delete(look);
-        const last = JSON.stringify(this.all(event).at(-1))?.slice(0, 600);
-        reject(new Error(`no such "${event}" came; the last one was ${last}`));
-      }, PATIENCE_MS);
-      this.waiting.add(look);
-      look();
-    });
-  }
-
-  all<E extends keyof Received>(event: E): Received[E][] {
-    return this.received.flatMap((item) =>
-      item.event === event ? [item.value as Received[E]] : [],
-    );
-  }
-
-  phase(name: CallView["phase"]["name"]): Promise<CallUpdate> {
-    return this.got("update", ({ call }) => call.phase.name === name);
-  }
-
-  async ask(event: string, payload: unknown): Promise<Ack<unknown>> {
-    return (await this.socket.timeout(PATIENCE_MS).emitWithAck(event, payload)) as Ack<unknown>;
-  }
-
-  command(callId: string, command: object, key: string = newKey()): Promise<Ack<unknown>> {
-    return this.ask("command", { callId, key, command });
-  }
-
-  private has<E extends keyof Received>(event: E, fits: (value: Received[E]) => boolean): boolean {
-    return this.all(event).some(fits);
-  }
-}
-
-export const newKey = (): string => randomUUID();
 
 export const knockBody = () => ({
   v: PROTOCOL_VERSION,

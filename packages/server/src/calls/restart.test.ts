@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CallServer, knockBody } from "../testing/call-server.ts";
+
+let server: CallServer;
+
+beforeEach(async () => {
+  server = new CallServer();
+  await server.start();
+});
+afterEach(() => server.dispose());
+
+describe("killed and started again", () => {
+  test("a live call goes on, a waiting one rings again, deadlines are re-armed", async () => {
+    const { id, visitor } = await server.connectedCall();
+    const waiting = await server.knock();
+    expect(waiting.call.phase.name).toBe("queued");
+    await server.kill();
+    server.clock.advance(3_600_000);
+    await server.start();
+
+    const phases = [...server.core.service.active.values()].map(({ state }) => state.phase.name);
+    expect(phases).toEqual(["connected", "queued"]);
+    const back = await server.visitor();
+    const joined = await back.ask("join", {
+      callId: id,
+      ticket: visitor.ticket,
+      lastSeq: 0,
+      fresh: false,
+    });
+    expect(joined).toMatchObject({ ok: true, value: { call: { phase: { name: "connected" } } } });
+    const agent = await server.agent("agent-a", false);
+    expect(await agent.got("desk")).toMatchObject({ available: true, currentCallId: id });
+    await agent.ask("join", { callId: id, lastSeq: 0, fresh: false });
+
+    // The visitor who knocked never came back: absent for 15 s.
+    server.clock.advance(15_000);
+    await server.core.settled();
+    expect(server.core.callsByPhase()).toEqual({ connected: 1 });
+    await agent.command(id, { type: "hangup" });
+    expect(await back.end()).toMatchObject({ reason: "hangup", by: "agent" });
+  });
+
+  test("shutting down ends what only waits", async () => {
+    const { visitor } = await server.connectedCall();
+    const waiting = await server.caller();
+    await server.core.drain();
+    expect(await waiting.end()).toMatchObject({ reason: "server_shutdown", by: "system" });
+    expect(visitor.all("update").at(-1)?.call.phase.name).toBe("connected");
+    expect((await server.post("knock", knockBody())).status).toBe(409);
+  });
+});

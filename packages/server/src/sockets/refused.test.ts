@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CallServer, knockBody } from "../testing/call-server.ts";
+
+let server: CallServer;
+
+beforeEach(async () => {
+  server = new CallServer();
+  await server.start();
+});
+afterEach(() => server.dispose());
+
+describe("refused", () => {
+  test("another website's origin, on HTTP and on the socket", async () => {
+    const answer = await server.post("knock", knockBody(), "https://evil.example");
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: "forbidden_origin" });
+    expect((await server.post("knock", knockBody(), null)).status).toBe(403);
+    await expect(server.visitor("https://evil.example")).rejects.toMatchObject({
+      data: { code: "forbidden_origin" },
+    });
+  });
+
+  test("an agent's socket without a ticket, and one whose session ends", async () => {
+    await expect(server.agent("nobody")).rejects.toMatchObject({ data: { code: "unauthorized" } });
+    const agent = await server.agent("agent-a");
+    server.endSession("s-agent-a");
+    await agent.got("signed_out");
+    expect((await server.knock()).call.phase).toMatchObject({
+      name: "queued",
+    });
+  });
+
+  test("what is no knock, clearly", async () => {
+    const status = async (body: unknown) => (await server.post("knock", body)).status;
+    expect(await status("{")).toBe(400);
+    expect(await status({ ...knockBody(), v: 99 })).toBe(426);
+    expect(await status({ ...knockBody(), site: "none" })).toBe(404);
+    expect(await status({ ...knockBody(), identity: { token: "a.b.c" } })).toBe(401);
+    expect(await status("x".repeat(100_000))).toBe(413);
+  });
+
+  test("a flood from one address; the limit says when to come back", async () => {
+    const statuses = new Map<number, number>();
+    for (let n = 0; n < 100; n += 1) {
+      const { status } = await server.post("knock", knockBody());
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect(statuses).toEqual(
+      new Map([
+        [200, 12],
+        [429, 88],
+      ]),
+    );
+    const answer = await server.post("knock", knockBody());
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(answer.headers.get("access-control-allow-origin")).not.toBeNull();
+  });
+
+  test("malformed events, while the call goes on", async () => {
+    const roomy = new CallServer({ eventsPerSocket: { burst: 1e6, perSecond: 1e6 } });
+    await roomy.start();
+    const kept = server;
+    server = roomy;
+    try {
+      const { agent, visitor, id } = await server.connectedCall();
+      const stranger = await server.visitor();
+      const name = fc.oneof(
+        fc.constantFrom("join", "command", "signal", "ice", "available", "__proto__", "toString"),
+        fc.string({ minLength: 1, maxLength: 20 }).filter((event) => !RESERVED.has(event)),
+      );
+      const fuzz = fc.tuple(name, fc.jsonValue());
+      await fc.assert(
+        fc.asyncProperty(fuzz, async ([event, payload]) => {
+          for (const client of [stranger, agent]) {
+            const ack = await client.ask(event, payload);
+            expect(ack.ok && event !== "available").toBe(false);
+          }
+        }),
+        { numRuns: 1000 },
+      );
+      stranger.socket.emit("command");
+      stranger.socket.emit("command", null, 1, "more");
+      await visitor.command(id, { type: "hangup" });
+      expect(await agent.end()).toMatchObject({ reason: "hangup" });
+    } finally {
+      server = kept;
+      await roomy.dispose();
+    }
+  }, 30_000);
+});
+
+/** Socket.IO refuses to send these itself. */
+const RESERVED = new Set([
+  "connect",
+  "connect_error",
+  "disconnect",
+  "disconnecting",
+  "newListener",
+  "removeListener",
+]);

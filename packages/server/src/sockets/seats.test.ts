@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newKey, up } from "../testing/call-client.ts";
+import { CallServer } from "../testing/call-server.ts";
+
+let server: CallServer;
+
+beforeEach(async () => {
+  server = new CallServer();
+  await server.start();
+});
+afterEach(() => server.dispose());
+
+describe("a seat", () => {
+  test("is taken over with the ticket; the older page lets go and its end says nothing", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    const next = await server.visitor();
+    const joined = await next.ask("join", {
+      callId: id,
+      ticket: visitor.ticket,
+      lastSeq: 0,
+      fresh: true,
+    });
+    expect(joined).toMatchObject({
+      ok: true,
+      value: { call: { phase: { name: "reconnecting", cause: "page" }, legs: [{ epoch: 2 }] } },
+    });
+    expect(await visitor.got("replaced")).toEqual({ callId: id });
+    visitor.socket.disconnect();
+    await next.command(id, up("agent-a", 2));
+    await agent.command(id, up("agent-a", 2));
+    await next.phase("connected");
+  });
+
+  test("stays with whoever holds the newest ticket", async () => {
+    const visitor = await server.caller();
+    const { id } = visitor.call;
+    const ask = async (ticket: string) => {
+      const client = await server.visitor();
+      return client.ask("join", { callId: id, ticket, lastSeq: 0, fresh: false });
+    };
+    // The first ticket is good until the second, which the caller holds, is first used.
+    const { ticket: first } = visitor;
+    const used = await ask(first);
+    expect(used).toMatchObject({ ok: true });
+    expect(await ask(`1.${first.slice(2)}`)).toMatchObject({ error: { code: "ticket_expired" } });
+    expect(await ask("")).toMatchObject({ error: { code: "ticket_expired" } });
+    expect(await ask(first)).toMatchObject({ ok: true });
+  });
+
+  test("kept while the page changes: the beacon is no hang-up", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    const answer = await server.post("leaving", { callId: id, ticket: visitor.ticket });
+    expect(answer.status).toBe(204);
+    await agent.got("update", ({ call }) => call.participants[0]?.presence === "leaving");
+    await agent.command(id, {
+      type: "report",
+      leg: { agentId: "agent-a", epoch: 1, state: "down" },
+    });
+    await agent.phase("reconnecting");
+    server.clock.advance(30_000);
+    expect(await agent.end()).toMatchObject({ reason: "connection_lost" });
+  });
+
+  test("gets the chat that it missed", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    const chat = { type: "chat", message: { id: newKey(), text: "hello" } };
+    await agent.command(id, chat);
+    const { call } = await visitor.got("update", ({ chat: sent }) => sent?.text === "hello");
+    await agent.command(id, chat);
+    await agent.command(id, { type: "chat", message: { id: newKey(), text: "again" } });
+    const next = await server.visitor();
+    const joined = await next.ask("join", {
+      callId: id,
+      ticket: visitor.ticket,
+      lastSeq: call.seq,
+      fresh: false,
+    });
+    expect(joined).toMatchObject({ ok: true, value: { chat: [{ text: "again" }] } });
+  });
+});
