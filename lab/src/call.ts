@@ -85,8 +85,14 @@ export async function pathOf(call: Call): Promise<Path | null> {
   };
 }
 
-/** What both ends say of their connections, for telling a failure apart: state, pictures shown. */
-export async function connectionStates(call: Call): Promise<string> {
+/** An error, and what both ends say of their connections, for telling one failure from another. */
+export async function whatFailed(error: unknown, call: Call | undefined): Promise<string> {
+  const states = call === undefined ? "not accepted" : await connectionStates(call);
+  return `${inOneLine(error)} (${states})`;
+}
+
+/** The state of each connection on both sides, and how many pictures were shown. */
+async function connectionStates(call: Call): Promise<string> {
   const ofPage = (page: Page) =>
     page.evaluate(() => {
       const states = window.knockLab.connections.map(

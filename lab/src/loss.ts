@@ -1,12 +1,5 @@
 import type { Page } from "@playwright/test";
-import {
-  connectionStates,
-  firstFrames,
-  inOneLine,
-  start,
-  type Call,
-  type CallMaker,
-} from "./call.ts";
+import { firstFrames, inOneLine, start, type Call, type CallMaker, whatFailed } from "./call.ts";
 import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather, type Network } from "./nat.ts";
@@ -133,8 +126,7 @@ async function one(lab: Lab, maker: CallMaker, link: Link): Promise<Received[]> 
     say(`  ${maker.name}  ${JSON.stringify(figures(sides))}`);
     return sides;
   } catch (error) {
-    const states = call === undefined ? "not accepted" : await connectionStates(call);
-    throw new Error(`${inOneLine(error)} (${states})`, { cause: error });
+    throw new Error(await whatFailed(error, call), { cause: error });
   } finally {
     await setWeather(VISITOR_HOME, NETWORK, FAIR);
     await joinInternet(VISITOR_HOME, WIRE);

@@ -1,15 +1,8 @@
-import {
-  connectionStates,
-  firstFrames,
-  inOneLine,
-  start,
-  type Call,
-  type CallMaker,
-} from "./call.ts";
+import { firstFrames, start, type Call, type CallMaker, whatFailed } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather, type Network } from "./nat.ts";
 import { isProduct, onVisitor, phaseOf } from "./product.ts";
-import { say, type Report, type Row } from "./report.ts";
+import { Findings, type Report } from "./report.ts";
 import { pause, until } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 
@@ -21,17 +14,10 @@ const ENDED_MS = [40_000, 50_000] as const;
 
 /** The agent's machine is gone in mid-call, without a word: the visitor is told, and not kept. */
 export async function lostMachine(lab: Lab, calls: CallMaker): Promise<Report> {
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  const note = (what: string, measured: string, good: boolean) => {
-    rows.push({ "what happened": what, measured, good });
-    say(`${what}  ${measured}`);
-    if (!good) failures.push(`${what}: ${measured}`);
-  };
-  const report = { scenario: "lost-machine", subject: calls.name, rows, failures };
+  const found = new Findings("lost-machine", calls.name);
   if (!isProduct(calls)) {
-    failures.push("two bare pages tell nobody anything");
-    return report;
+    found.failures.push("two bare pages tell nobody anything");
+    return found;
   }
   await putOn(VISITOR_HOME, NETWORK);
   await putOn(AGENT_HOME, NETWORK);
@@ -47,20 +33,23 @@ export async function lostMachine(lab: Lab, calls: CallMaker): Promise<Report> {
     const phaseIs = (phase: string) => async () => (await phaseOf(widget)) === phase;
     await until("the visitor is told", phaseIs("reconnecting"), 20_000);
     const toldMs = Date.now() - lostAt;
-    note("agent’s machine lost: “Reconnecting…”", `after ${toldMs} ms`, toldMs <= NOTICED_MS);
+    found.note("agent’s machine lost: “Reconnecting…”", `after ${toldMs} ms`, toldMs <= NOTICED_MS);
     await until("the call ends for the visitor", phaseIs("ended"), 60_000);
     const endedMs = Date.now() - lostAt;
     const [earliest, latest] = ENDED_MS;
     const inTime = endedMs >= earliest && endedMs <= latest;
-    note("the call ends", `after ${endedMs} ms`, inTime);
+    found.note("the call ends", `after ${endedMs} ms`, inTime);
     const again = widget.getByRole("button", { name: "Call again", exact: true });
-    note("the visitor may call again", String(await again.isVisible()), await again.isVisible());
+    found.note(
+      "the visitor may call again",
+      String(await again.isVisible()),
+      await again.isVisible(),
+    );
   } catch (error) {
-    const states = call === undefined ? "not accepted" : await connectionStates(call);
-    failures.push(`${inOneLine(error)} (${states})`);
+    found.failures.push(await whatFailed(error, call));
   } finally {
     await setWeather(AGENT_HOME, NETWORK, FAIR);
     await prepared.end();
   }
-  return report;
+  return found;
 }

@@ -1,5 +1,4 @@
 import {
-  connectionStates,
   firstFrames,
   inOneLine,
   pathOf,
@@ -7,6 +6,7 @@ import {
   type Call,
   type CallMaker,
   type PreparedCall,
+  whatFailed,
 } from "./call.ts";
 import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
@@ -121,8 +121,7 @@ async function attempt(
   } catch (error) {
     // While the lab is being taken down everything in it fails; that is no news.
     stopped.throwIfAborted();
-    const state = call === undefined ? "" : ` (${await connectionStates(call)})`;
-    outcome = { failed: `${inOneLine(error)}${state}` };
+    outcome = { failed: await whatFailed(error, call) };
   }
   try {
     await prepared?.end();

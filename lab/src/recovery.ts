@@ -1,5 +1,4 @@
 import {
-  connectionStates,
   firstFrame,
   firstFrames,
   frames,
@@ -7,6 +6,7 @@ import {
   longestGap,
   pathOf,
   start,
+  whatFailed,
 } from "./call.ts";
 import type { Call, CallMaker, PreparedCall } from "./call.ts";
 import { Kept } from "./kept.ts";
@@ -218,6 +218,6 @@ async function outcomeOf(
     const recoveryMs = Math.round(Math.max(...times) - backAt);
     return { recoveryMs, gap, pair: (await pathOf(call))?.pair ?? "unknown" };
   } catch (error) {
-    return { failed: `${inOneLine(error)} (${await connectionStates(call)})` };
+    return { failed: await whatFailed(error, call) };
   }
 }

@@ -1,17 +1,9 @@
 import type { Page } from "@playwright/test";
-import {
-  connectionStates,
-  firstFrames,
-  inOneLine,
-  pathOf,
-  REACTION_MS,
-  type Call,
-  type CallMaker,
-} from "./call.ts";
+import { firstFrames, pathOf, REACTION_MS, type Call, type CallMaker, whatFailed } from "./call.ts";
 import type { Lab } from "./lab.ts";
 import { putOn } from "./nat.ts";
 import { isProduct } from "./product.ts";
-import { say, type Report, type Row } from "./report.ts";
+import { Findings, type Report } from "./report.ts";
 import { pause } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME, type Home } from "./topology/addresses.ts";
 
@@ -21,17 +13,10 @@ import { AGENT_HOME, VISITOR_HOME, type Home } from "./topology/addresses.ts";
  * other one is, not while it rings either.
  */
 export async function relayOnly(lab: Lab, calls: CallMaker): Promise<Report> {
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  const note = (what: string, seen: string, good: boolean) => {
-    rows.push({ "what was looked at": what, seen, good });
-    say(`${what}  ${seen}`);
-    if (!good) failures.push(`${what}: ${seen}`);
-  };
-  const report = { scenario: "relay", subject: calls.name, rows, failures };
+  const found = new Findings("relay", calls.name);
   if (!isProduct(calls)) {
-    failures.push("two bare pages have no owner to choose");
-    return report;
+    found.failures.push("two bare pages have no owner to choose");
+    return found;
   }
   await putOn(VISITOR_HOME, "open");
   await putOn(AGENT_HOME, "open");
@@ -41,12 +26,16 @@ export async function relayOnly(lab: Lab, calls: CallMaker): Promise<Report> {
   const addresses = async (when: string, { agent, visitor }: Pick<Call, "agent" | "visitor">) => {
     const ofVisitor = await leaked(agent, VISITOR_HOME);
     const ofAgent = await leaked(visitor, AGENT_HOME);
-    note(
+    found.note(
       `${when}: the visitor’s address`,
       ofVisitor.join(", ") || "hidden",
       ofVisitor.length === 0,
     );
-    note(`${when}: the agent’s address`, ofAgent.join(", ") || "hidden", ofAgent.length === 0);
+    found.note(
+      `${when}: the agent’s address`,
+      ofAgent.join(", ") || "hidden",
+      ofAgent.length === 0,
+    );
   };
   try {
     await prepared.ring();
@@ -54,23 +43,22 @@ export async function relayOnly(lab: Lab, calls: CallMaker): Promise<Report> {
     await addresses("while it rings", prepared);
     call = await prepared.accept();
     const ms = await firstFrames(call, 15_000);
-    note("pictures on both sides", `after ${ms} ms`, true);
+    found.note("pictures on both sides", `after ${ms} ms`, true);
     await addresses("in the call", call);
     const way = await pathOf(call);
     const pair = way?.pair ?? "unknown";
-    note(
+    found.note(
       "path",
       pair,
       pair.split(" ↔ ").every((end) => end.startsWith("relay ")),
     );
   } catch (error) {
-    const states = call === undefined ? "not accepted" : await connectionStates(call);
-    failures.push(`${inOneLine(error)} (${states})`);
+    found.failures.push(await whatFailed(error, call));
   } finally {
     calls.setRelayOnly(false);
     await prepared.end();
   }
-  return report;
+  return found;
 }
 
 /** Which of a home's addresses this page knows, from descriptions and candidates of the other. */

@@ -15,6 +15,25 @@ export interface Report {
   readonly failures: readonly string[];
 }
 
+/** A report that is written line by line, each said as it is found; what is not good is a failure. */
+export class Findings implements Report {
+  readonly scenario: string;
+  readonly subject: string;
+  readonly rows: Row[] = [];
+  readonly failures: string[] = [];
+
+  constructor(scenario: string, subject: string) {
+    this.scenario = scenario;
+    this.subject = subject;
+  }
+
+  note(what: string, found: string, good: boolean): void {
+    this.rows.push({ what, found, good });
+    out(`${what}  ${found}`);
+    if (!good) this.failures.push(`${what}: ${found}`);
+  }
+}
+
 export const machine = () => ({
   cpu: os.cpus()[0]?.model ?? "unknown",
   cores: os.cpus().length,

@@ -10,7 +10,7 @@ import {
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather } from "./nat.ts";
 import { isProduct, onAgent, onVisitor, phaseOf } from "./product.ts";
-import { say, type Report, type Row } from "./report.ts";
+import { Findings, type Report } from "./report.ts";
 import { pause, until } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
 
@@ -23,17 +23,10 @@ const STEADY_GAP_MS = 250;
  * a gap, mend itself after a short cut, and hang up; when the server is back its record is told.
  */
 export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> {
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  const note = (what: string, measured: string, good: boolean) => {
-    rows.push({ "what happened": what, measured, good });
-    say(`${what}  ${measured}`);
-    if (!good) failures.push(`${what}: ${measured}`);
-  };
-  const report = { scenario: "server", subject: calls.name, rows, failures };
+  const found = new Findings("server", calls.name);
   if (!isProduct(calls)) {
-    failures.push("two bare pages have no server to kill");
-    return report;
+    found.failures.push("two bare pages have no server to kill");
+    return found;
   }
   await putOn(VISITOR_HOME, NETWORK);
   await putOn(AGENT_HOME, NETWORK);
@@ -50,7 +43,11 @@ export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> 
       [call.visitor, call.agent].map(async (page) => longestGap(await frames(page, killedAt))),
     );
     const longest = Math.max(...gaps.map(({ ms }) => ms));
-    note("server killed, 4 s without it", `longest gap ${longest} ms`, longest < STEADY_GAP_MS);
+    found.note(
+      "server killed, 4 s without it",
+      `longest gap ${longest} ms`,
+      longest < STEADY_GAP_MS,
+    );
 
     await setWeather(VISITOR_HOME, NETWORK, { ...FAIR, cut: true });
     await pause(3000);
@@ -58,7 +55,7 @@ export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> 
     const mendedAt = Date.now();
     const back = await firstFrame(call.visitor, mendedAt, 20_000);
     const backMs = Math.round(back - mendedAt);
-    note("cut of 3 s without the server", `picture back after ${backMs} ms`, backMs <= 1500);
+    found.note("cut of 3 s without the server", `picture back after ${backMs} ms`, backMs <= 1500);
 
     const restartedAt = Date.now();
     await calls.startServer();
@@ -67,19 +64,19 @@ export async function serverOutage(lab: Lab, calls: CallMaker): Promise<Report> 
       [call.visitor, call.agent].map(async (page) => longestGap(await frames(page, restartedAt))),
     );
     const gap = Math.max(...after.map(({ ms }) => ms));
-    note("server back", `longest gap ${gap} ms`, gap < STEADY_GAP_MS);
+    found.note("server back", `longest gap ${gap} ms`, gap < STEADY_GAP_MS);
     const phases = [
       await phaseOf(onVisitor(call.visitor)),
       await phaseOf(onAgent(call.agent)),
     ].join(" / ");
-    note("phases after the restart", phases, phases === "connected / connected");
+    found.note("phases after the restart", phases, phases === "connected / connected");
 
     await prepared.end();
     const ended = await until("the agent is free", () => phaseOf(onAgent(call.agent)), 5000);
-    note("hang-up after the restart", `agent ${ended}`, ended !== "connected");
+    found.note("hang-up after the restart", `agent ${ended}`, ended !== "connected");
   } catch (error) {
-    failures.push(inOneLine(error));
+    found.failures.push(inOneLine(error));
     await prepared.end().catch(() => undefined);
   }
-  return report;
+  return found;
 }
