@@ -31,7 +31,10 @@ scenario(
     await browsing.begins();
     await page.evaluate(() => {
       const dialog = document.createElement("dialog");
-      dialog.innerHTML = '<a href="/b">on to b</a>';
+      const link = document.createElement("a");
+      link.href = "/b";
+      link.textContent = "on to b";
+      dialog.append(link);
       document.body.append(dialog);
       dialog.addEventListener("close", () => dialog.remove());
       dialog.showModal();
