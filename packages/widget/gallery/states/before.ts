@@ -1,6 +1,6 @@
 import { createFakeCall, fakeLocal, fakeRemote } from "@knockknock/call-engine/testing";
 import type { States } from "../state.ts";
-import { act, LONG_NAME, me } from "./people.ts";
+import { act, listening, LONG_NAME, me } from "./people.ts";
 
 const nobody = () =>
   createFakeCall({
@@ -47,15 +47,7 @@ export const before: States = {
   "ringing-listener": () => ({
     model: createFakeCall({
       phase: "ringing",
-      local: fakeLocal({
-        mode: "listener",
-        microphone: "none",
-        camera: "none",
-        permission: { microphone: "denied", camera: "denied" },
-      }),
-      askAgain: act,
-      toggleMicrophone: null,
-      toggleCamera: null,
+      ...listening(),
     }),
   }),
   nobody: () => ({ model: nobody() }),

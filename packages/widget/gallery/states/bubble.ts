@@ -1,7 +1,7 @@
 import { createFakeCall, fakeLocal, fakeRemote } from "@knockknock/call-engine/testing";
 import { sharedPage } from "@knockknock/call-ui/gallery";
 import type { State, States } from "../state.ts";
-import { act, agent, LONG_NAME, me, media } from "./people.ts";
+import { act, agent, listening, LONG_NAME, me, media } from "./people.ts";
 
 const small = (over: Parameters<typeof createFakeCall>[0], more: Partial<State> = {}): State => ({
   view: "minimized",
@@ -35,15 +35,7 @@ export const bubble: States = {
     small({ remote: agent({ screen: sharedPage(), media: { ...media, screen: true } }) }),
   "bubble-listener": () =>
     small({
-      local: fakeLocal({
-        mode: "listener",
-        microphone: "none",
-        camera: "none",
-        permission: { microphone: "denied", camera: "denied" },
-      }),
-      askAgain: act,
-      toggleMicrophone: null,
-      toggleCamera: null,
+      ...listening(),
     }),
   "bubble-requesting": () =>
     small({

@@ -1,22 +1,14 @@
 import type { DevicePermission } from "@knockknock/protocol";
 import { createFakeCall, fakeLocal } from "@knockknock/call-engine/testing";
 import type { State, States } from "../state.ts";
-import { act, agent, me } from "./people.ts";
+import { act, agent, listening, me } from "./people.ts";
 
 const withoutBoth = (why: DevicePermission, over: Partial<State> = {}): State => ({
   ...over,
   model: createFakeCall({
     durationMs: 12_000,
-    local: fakeLocal({
-      mode: "listener",
-      microphone: "none",
-      camera: "none",
-      permission: { microphone: why, camera: why },
-    }),
     remote: agent(),
-    askAgain: act,
-    toggleMicrophone: null,
-    toggleCamera: null,
+    ...listening(why),
   }),
 });
 

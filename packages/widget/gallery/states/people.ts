@@ -1,3 +1,4 @@
+import type { DevicePermission } from "@knockknock/protocol";
 import { fakeLocal, fakeRemote, unknownQuality } from "@knockknock/call-engine/testing";
 import { agentFace, visitorFace } from "@knockknock/call-ui/gallery";
 
@@ -29,6 +30,19 @@ export const poor = {
   lossRatio: 0.084,
   relayed: true,
 } as const;
+
+/** A visitor who let the page have neither camera nor microphone. */
+export const listening = (why: DevicePermission = "denied") => ({
+  local: fakeLocal({
+    mode: "listener",
+    microphone: "none",
+    camera: "none",
+    permission: { microphone: why, camera: why },
+  }),
+  askAgain: act,
+  toggleMicrophone: null,
+  toggleCamera: null,
+});
 
 /** A name as long as a name may be on one line; people do have such names. */
 export const LONG_NAME = "Customer service, bicycles and everything with two wheels";
