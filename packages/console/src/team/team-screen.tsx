@@ -1,11 +1,13 @@
-import type { Me, TeamMember } from "@knockknock/protocol";
+import type { Me, Team, TeamMember } from "@knockknock/protocol";
 import type { JSX } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Api } from "../api.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { LoadState } from "../parts/load-state.tsx";
+import { useLoaded } from "../parts/loaded.ts";
 import { words } from "../words/words.ts";
 import { Invite } from "./invite.tsx";
+
+const NOBODY: Team = { members: [] };
 
 const Member = ({ member, me }: { member: TeamMember; me: Me }): JSX.Element => (
   <li class="member">
@@ -26,41 +28,16 @@ const Member = ({ member, me }: { member: TeamMember; me: Me }): JSX.Element => 
 
 export const TeamScreen = (props: { api: Pick<Api, "team" | "invite">; me: Me }): JSX.Element => {
   const { api, me } = props;
-  const [members, setMembers] = useState<readonly TeamMember[]>([]);
-  const [loading, setLoading] = useState(true);
-  const [failure, setFailure] = useState<unknown>(null);
-
-  const load = useCallback(async () => {
-    setLoading(true);
-    setFailure(null);
-    try {
-      setMembers((await api.team()).members);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setLoading(false);
-    }
-  }, [api]);
-
-  useEffect(() => {
-    void load();
-  }, [load]);
-
+  const { value, loading, failure, reload } = useLoaded(api.team, NOBODY);
   return (
     <section class="column wide" aria-label={words.team.title}>
       <h1>{words.team.title}</h1>
       <ul class="members">
-        {members.map((member) => (
+        {value.members.map((member) => (
           <Member key={member.id} member={member} me={me} />
         ))}
       </ul>
-      <LoadState
-        loading={loading}
-        failure={failure}
-        onRetry={() => {
-          void load();
-        }}
-      />
+      <LoadState loading={loading} failure={failure} onRetry={reload} />
       {(me.role === "owner" || me.role === "admin") && <Invite api={api} me={me} />}
     </section>
   );
