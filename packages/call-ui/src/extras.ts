@@ -1,4 +1,4 @@
-import sheets from "./styles/sheets.css?inline";
+import extraStyles from "./styles/later.css?inline";
 
 /** The code that a call can do without until it is connected. */
 export { ChatPanel } from "./chat-panel.tsx";
@@ -7,4 +7,4 @@ export { ListenerBanner } from "./listener-banner.tsx";
 export { LeaveMessage } from "./leave-message.tsx";
 export { QualityDetails } from "./quality-details.tsx";
 export { Rating } from "./rating.tsx";
-export { sheets as extraStyles };
+export { extraStyles };
