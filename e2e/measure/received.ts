@@ -73,3 +73,18 @@ export const liveCaptures = (page: Page): Promise<string[]> =>
 /** Offers and answers on connections that were up already, network repairs left out. */
 export const renegotiations = (page: Page): Promise<number> =>
   page.evaluate(() => window.knockProbe.renegotiations);
+
+/** Names of the devices whose tracks the connection sends, as `audio` and `video`. */
+export const sentDevices = (page: Page): Promise<Partial<Record<string, string>>> =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      window.knockProbe.connections
+        .filter(({ connectionState }) => connectionState === "connected")
+        .flatMap((connection) => connection.getSenders())
+        .flatMap(({ track }) =>
+          track?.readyState === "live" && !track.label.startsWith("screen")
+            ? [[track.kind, track.label] as const]
+            : [],
+        ),
+    ),
+  );

@@ -42,6 +42,23 @@ scenario(
 );
 
 scenario(
+  "V13 · mute and camera off before the call connects show as soon as it does",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await visitor.reaches("ringing");
+    await visitor.press("Mute microphone");
+    await visitor.press("Turn camera off");
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual(["audio"]);
+    await agent.accepts();
+    await agent.reaches("connected");
+    await expect(agent.part("remote-muted")).toContainText(/muted/i);
+    await expect(agent.part("camera-off")).toBeVisible();
+    await visitor.sends();
+  },
+);
+
+scenario(
   "V6 · camera off releases the camera and shows a placeholder, never a frozen frame",
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();

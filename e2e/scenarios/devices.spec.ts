@@ -1,12 +1,22 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { ignoreElementVolume, installLoudness, loudnessRatio } from "../measure/loudness.ts";
-import { audioEnergy, connectionsMade, renegotiations } from "../measure/received.ts";
+import {
+  audioEnergy,
+  connectionsMade,
+  liveCaptures,
+  renegotiations,
+  sentDevices,
+} from "../measure/received.ts";
 import { face } from "../people/faces.ts";
 import type { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
 
 const choice = (settings: Awaited<ReturnType<Visitor["openSettings"]>>, name: string) =>
   settings.getByRole("combobox", { name, exact: true });
+
+/** The device in use, as the form marks it. */
+const marked = (settings: Awaited<ReturnType<Visitor["openSettings"]>>, name: string) =>
+  choice(settings, name).locator("option:checked");
 
 /** The sound of the call; the element is in no document. */
 const speakerInUse = (visitor: Visitor): Promise<string> =>
@@ -18,6 +28,69 @@ const speakerInUse = (visitor: Visitor): Promise<string> =>
     );
     return used?.label ?? "";
   });
+
+scenario(
+  "V12 · another camera, microphone and speaker: the same connection, no new offer",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall({ cameras: 3 });
+    await visitor.sends("audio", "video");
+    const before = [await renegotiations(visitor.page), await renegotiations(agent.page)];
+    const settings = await visitor.openSettings();
+    await expect(marked(settings, "Camera")).toHaveText("fake_device_0");
+
+    await choice(settings, "Camera").selectOption({ label: "fake_device_2" });
+    await expect.poll(async () => (await sentDevices(visitor.page)).video).toBe("fake_device_2");
+    await expect(marked(settings, "Camera")).toHaveText("fake_device_2");
+    // The self view follows, and the camera before it is let go.
+    const selfView = visitor.part("local-video");
+    expect(
+      await selfView.evaluate((video) => {
+        const stream = video instanceof HTMLVideoElement ? video.srcObject : null;
+        return stream instanceof MediaStream ? stream.getVideoTracks()[0]?.label : null;
+      }),
+    ).toBe("fake_device_2");
+    expect(await liveCaptures(visitor.page)).toEqual(["audio", "video"]);
+    await agent.receivesFrames("camera");
+
+    await choice(settings, "Microphone").selectOption({ label: "Fake Audio Input 2" });
+    await expect
+      .poll(async () => (await sentDevices(visitor.page)).audio)
+      .toBe("Fake Audio Input 2");
+    const quiet = await audioEnergy(agent.page);
+    await expect.poll(() => audioEnergy(agent.page)).toBeGreaterThan(quiet + 0.001);
+
+    await choice(settings, "Speaker").selectOption({ label: "Fake Audio Output 2" });
+    await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 2");
+
+    expect(await connectionsMade(visitor.page)).toBe(1);
+    expect(await connectionsMade(agent.page)).toBe(1);
+    expect([await renegotiations(visitor.page), await renegotiations(agent.page)]).toEqual(before);
+    await visitor.reaches("connected");
+  },
+);
+
+scenario("V12 · choices are remembered by the next page", async ({ inCall }) => {
+  const { visitor } = await inCall({ cameras: 3 });
+  await visitor.sends("audio", "video");
+  const settings = await visitor.openSettings();
+  await choice(settings, "Camera").selectOption({ label: "fake_device_2" });
+  await choice(settings, "Microphone").selectOption({ label: "Fake Audio Input 2" });
+  await choice(settings, "Speaker").selectOption({ label: "Fake Audio Output 2" });
+  await settings.getByRole("slider", { name: "Volume" }).fill("35");
+  const chosen = { audio: "Fake Audio Input 2", video: "fake_device_2" };
+  await expect.poll(() => sentDevices(visitor.page)).toEqual(chosen);
+  await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 2");
+
+  await visitor.page.reload();
+  await visitor.reaches("connected");
+  await expect.poll(() => sentDevices(visitor.page)).toEqual(chosen);
+  await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 2");
+  const again = await visitor.openSettings();
+  await expect(marked(again, "Camera")).toHaveText("fake_device_2");
+  await expect(marked(again, "Microphone")).toHaveText("Fake Audio Input 2");
+  await expect(marked(again, "Speaker")).toHaveText("Fake Audio Output 2");
+  await expect(again.getByRole("slider", { name: "Volume" })).toHaveValue("35");
+});
 
 scenario("V12 · the meter moves with the voice and is flat while muted", async ({ inCall }) => {
   const { visitor } = await inCall();
@@ -162,6 +235,33 @@ scenario(
     await agent.sees("visitor");
     await visitor.sends("audio", "video");
     await expect(visitor.root.getByText("No camera was found.")).toBeHidden();
+    expect(await connectionsMade(visitor.page)).toBe(1);
+    expect(await renegotiations(visitor.page)).toBe(before);
+  },
+);
+
+scenario(
+  "V12 · a microphone that is unplugged gives way to another, and is used again when it is back",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    await visitor.sends("audio", "video");
+    const before = await renegotiations(visitor.page);
+    const settings = await visitor.openSettings();
+    await choice(settings, "Microphone").selectOption({ label: "Fake Audio Input 2" });
+    const used = async () => (await sentDevices(visitor.page)).audio;
+    await expect.poll(used).toBe("Fake Audio Input 2");
+
+    await visitor.loses("microphone");
+    await expect(
+      visitor.root.getByText("Fake Audio Input 2 was unplugged. Using another one."),
+    ).toBeVisible();
+    await visitor.sends("audio", "video");
+    await visitor.plugsIn();
+    await expect(visitor.root.getByText("Fake Audio Input 2 is back.")).toBeVisible();
+    await expect.poll(used).toBe("Fake Audio Input 2");
+    await expect(marked(settings, "Microphone")).toHaveText("Fake Audio Input 2");
+    const quiet = await audioEnergy(agent.page);
+    await expect.poll(() => audioEnergy(agent.page)).toBeGreaterThan(quiet + 0.001);
     expect(await connectionsMade(visitor.page)).toBe(1);
     expect(await renegotiations(visitor.page)).toBe(before);
   },

@@ -1,5 +1,11 @@
 import { copyFileSync } from "node:fs";
-import { audioEnergy, connectionsMade, liveCaptures, renegotiations } from "../measure/received.ts";
+import {
+  audioEnergy,
+  connectionsMade,
+  framesDecoded,
+  liveCaptures,
+  renegotiations,
+} from "../measure/received.ts";
 import type { Agent } from "../people/agent.ts";
 import { engineOf, firefoxLacks } from "../people/engines.ts";
 import { face } from "../people/faces.ts";
@@ -48,6 +54,22 @@ scenario(
     await expect(agent.root.getByText("I can only type")).toHaveCount(1);
   },
 );
+
+scenario("V15 · a listener can share the screen", async ({ inCall }) => {
+  // Without a window Chromium has a picker only where it also answers every prompt: so the refusal
+  // is put in its mouth.
+  const refused = (): void => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+  };
+  const { visitor, agent } = await inCall({ equipped: [refused] });
+  await expect(visitor.part("listener-banner")).toBeVisible();
+  await visitor.press("Share screen");
+  await visitor.sends("screen");
+  await expect(agent.part("screen-video")).toBeVisible();
+  await expect.poll(() => framesDecoded(agent.page, "screen")).toBeGreaterThan(3);
+  await expect(visitor.root).toHaveAttribute("data-mode", "listener");
+});
 
 scenario("V15 · granting later upgrades the same call in place", async ({ inCall }) => {
   const { visitor, agent } = await inCall({ allows: [] });
