@@ -52,6 +52,23 @@ scenario("V7 · the browser's own “Stop sharing” stops it too", async ({ inC
   await expect(agent.part("screen-video")).toBeHidden();
 });
 
+scenario(
+  "V8 · a share that shows the call itself is a labelled still in the visitor's own view",
+  async ({ inCall }) => {
+    firefoxLacks("visitor", "a screen without a display");
+    const { visitor, agent } = await inCall();
+    await visitor.press("Share screen");
+    await agent.receivesFrames("screen");
+    // The whole screen is shared, and the call is on it.
+    await expect(visitor.root.getByText("You are sharing this page.")).toBeVisible();
+    const shown = visitor.part("screen-video");
+    await expect
+      .poll(() => shown.evaluate((video) => video instanceof HTMLVideoElement && video.paused))
+      .toBe(true);
+    await agent.receivesFrames("screen");
+  },
+);
+
 scenario("V8 · cancelling the picker changes nothing", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
   await visitor.dismissesPicker(true);
