@@ -273,6 +273,8 @@ function eventData(event: CallEvent, state: CallState): object {
       return { ...base, who: event.who, to: event.to.id };
     case "agent_gone":
       return { ...base, who: event.agentId, why: event.why };
+    case "cooled":
+      return { ...base, who: event.agentId, epoch: event.epoch };
     case "accept":
     case "decline":
     case "cancel":

@@ -38,6 +38,11 @@ export const SOCKET_OPTIONS: Partial<ServerOptions> = {
 /** After this the write that somebody is gone is tried again. */
 const RETRY_MS = 2_000;
 
+interface Dispatched {
+  readonly callId: string;
+  readonly event: CallEvent;
+}
+
 export interface SocketOptions extends AgentDoor {
   /** Whose `X-Forwarded-For` is believed, as in `KNOCK_TRUSTED_PROXIES`. */
   readonly trustedProxies: readonly string[];
@@ -83,14 +88,22 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   };
 
   /** A failed write is tried again: a seat that still counts as taken has no deadline. */
-  const writeAbsence = (stillGone: () => readonly string[], who: string): void => {
+  const writeAbsence = (
+    who: string,
+    stillGone: () => readonly string[],
+    cooled: readonly { callId: string; epoch: number }[] = [],
+  ): void => {
     if (closing) return;
-    const event: CallEvent = { type: "away", who };
+    const away = (callId: string): Dispatched => ({ callId, event: { type: "away", who } });
+    const cold = ({ callId, epoch }: { callId: string; epoch: number }): Dispatched => ({
+      callId,
+      event: { type: "cooled", agentId: who, epoch },
+    });
     core.service
-      .dispatchAll(stillGone().map((callId) => ({ callId, event })))
+      .dispatchAll([...stillGone().map(away), ...cooled.map(cold)])
       .catch((error: unknown) => {
         log.error({ err: error, who }, "a page's leaving could not be written; trying again");
-        clock.after(RETRY_MS, () => writeAbsence(stillGone, who));
+        clock.after(RETRY_MS, () => writeAbsence(who, stillGone, cooled));
       });
   };
 
@@ -106,7 +119,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
       const { callId } = socket.data;
       reachable.gone(socket);
       if (callId === null || !seats.unseatVisitor(callId, socket)) return;
-      writeAbsence(() => (seats.visitor(callId) === undefined ? [callId] : []), VISITOR);
+      writeAbsence(VISITOR, () => (seats.visitor(callId) === undefined ? [callId] : []));
     });
   });
 
@@ -124,8 +137,9 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
       if (closing) return;
       core.presence.closed(agentId, socket.id);
       writeAbsence(
-        () => left.filter((callId) => seats.agent(callId, agentId) === undefined),
         agentId,
+        () => left.filter((callId) => seats.agent(callId, agentId) === undefined),
+        relay.warmedBy(agentId, socket),
       );
     });
   });

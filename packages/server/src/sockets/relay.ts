@@ -23,7 +23,10 @@ export class Relay {
   private readonly seats: Seats;
   private readonly metrics: CallMetrics;
   private readonly waiting = new Map<string, SignalIn[]>();
-  /** Which of an agent's pages warms the leg: the others must not answer for it. */
+  /**
+   * Which of an agent's pages warms the leg: the others must not answer for it. When it goes, the
+   * leg stays its own until a new epoch is written: nobody else holds that connection.
+   */
   private readonly owners = new Map<string, Map<string, Owner>>();
 
   constructor(service: CallService, seats: Seats, metrics: CallMetrics) {
@@ -44,11 +47,7 @@ export class Relay {
     const { state, leg } = this.leg(signal.callId, signal.to);
     if (signal.epoch < leg.epoch) return;
     const { callId, to, epoch, payload } = signal;
-    const owner = this.ownerOf(state, to);
-    const target =
-      this.seats.agent(callId, to) ??
-      this.seats.consolesOf(to).find((socket) => socket.id === owner?.socketId) ??
-      this.seats.consolesOf(to).at(-1);
+    const target = this.seats.agent(callId, to) ?? this.warming(state, to);
     // Told so, the visitor's page sends it over the data channel, if there is one.
     if (target === undefined) {
       throw new Refusal("not_found", "The agent's page is not connected at the moment.");
@@ -98,6 +97,22 @@ export class Relay {
   warmedElsewhere(state: CallState, agentId: string, socket: AgentSocket): boolean {
     const owner = this.ownerOf(state, agentId);
     return owner !== undefined && owner.socketId !== socket.id;
+  }
+
+  /** The legs that this page of the agent warms. */
+  warmedBy(agentId: string, socket: AgentSocket): { callId: string; epoch: number }[] {
+    return [...this.owners].flatMap(([callId, owners]) => {
+      const owner = owners.get(agentId);
+      return owner?.socketId === socket.id ? [{ callId, epoch: owner.epoch }] : [];
+    });
+  }
+
+  /** The page that holds the connection, or that may begin one while it rings. */
+  private warming(state: CallState, agentId: string): AgentSocket | undefined {
+    const owner = this.ownerOf(state, agentId);
+    const pages = this.seats.consolesOf(agentId);
+    if (owner !== undefined) return pages.find((page) => page.id === owner.socketId);
+    return isLive(state.phase) ? undefined : pages.at(-1);
   }
 
   private own(state: CallState, agentId: string, epoch: number, socket: AgentSocket): boolean {

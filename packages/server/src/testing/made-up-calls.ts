@@ -81,6 +81,7 @@ export const states = {
 export const events: Record<CallEvent["type"], CallEvent> = {
   agents_available: { type: "agents_available", agents: [D] },
   agent_gone: { type: "agent_gone", agentId: A.id, why: "unavailable", anyoneOnline: true },
+  cooled: { type: "cooled", agentId: A.id, epoch: 1 },
   accept: accept(B.id),
   decline: { type: "decline", who: B.id, online: [A.id] },
   cancel: { type: "cancel", who: "visitor" },

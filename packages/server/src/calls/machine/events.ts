@@ -14,6 +14,8 @@ export type CallEvent =
   | { type: "agents_available"; agents: readonly Person[] }
   /** An agent can no longer answer; `busy`: took another call. */
   | { type: "agent_gone"; agentId: string; why: "busy" | "unavailable"; anyoneOnline: boolean }
+  /** The page that warmed this leg of an agent's is gone, and its connection with it. */
+  | { type: "cooled"; agentId: string; epoch: number }
   /** `fresh`: the accepting page does not hold the pre-warmed connection. */
   | { type: "accept"; who: string; fresh: boolean }
   /** `online`: ids of all agents who are signed in and available, busy ones too. */

@@ -6,6 +6,7 @@ import { events, refusal, states, T0 } from "../../testing/made-up-calls.ts";
 const table: Record<CallEvent["type"], Record<Phase["name"], string>> = {
   agents_available: row("ringing", "ringing", "=", "=", "=", "="),
   agent_gone: row("=", "ringing", "=", "=", "=", "="),
+  cooled: row("=", "ringing", "=", "=", "=", "="),
   accept: row("!", "connecting", "!", "!", "!", "!", "!"),
   decline: row("!", "ringing", "!", "!", "!", "!"),
   cancel: row("ended", "ended", "ended", "ended", "ended", "ended"),

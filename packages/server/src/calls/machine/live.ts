@@ -203,6 +203,7 @@ function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: n
       return end(state, "internal_error", "system", now, ringEnded(ringsOf(phase), "cancelled"));
     case "agents_available":
     case "agent_gone":
+    case "cooled":
     case "queue_moved":
     case "server_shutdown":
       // The call runs between the peers: it outlives the queue, the switch and the server.

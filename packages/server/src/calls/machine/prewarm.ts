@@ -36,11 +36,26 @@ export function joined(
   return changed(state, { visitor, ...rewarm(state, phase) });
 }
 
-/** A new epoch for every leg that was warmed. */
-function rewarm(state: CallState, phase: Ringing): Pick<CallState, "epochs" | "phase"> {
+/** Another page of the agent may warm the leg: under a new epoch, as it has a new connection. */
+export function cooled(
+  state: CallState,
+  phase: Ringing,
+  { agentId, epoch }: Extract<CallEvent, { type: "cooled" }>,
+): CallStep {
+  const agent = phase.agents.find(({ id }) => id === agentId);
+  if (agent?.leg?.epoch !== epoch) return same(state);
+  return changed(state, rewarm(state, phase, agentId));
+}
+
+/** A new epoch for every leg that was warmed, or for one agent's. */
+function rewarm(
+  state: CallState,
+  phase: Ringing,
+  only?: string,
+): Pick<CallState, "epochs" | "phase"> {
   let { epochs } = state;
   const agents = phase.agents.map((agent) => {
-    if (agent.leg === null) return agent;
+    if (agent.leg === null || (only !== undefined && only !== agent.id)) return agent;
     const made = newLeg(epochs, agent.id);
     epochs = made.epochs;
     return { ...agent, leg: made.leg };

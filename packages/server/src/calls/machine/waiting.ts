@@ -2,7 +2,7 @@
 import { VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
 import type { CallState, Queued, Ringing } from "./state.ts";
-import { joined, report, rung } from "./prewarm.ts";
+import { cooled, joined, report, rung } from "./prewarm.ts";
 import {
   changed,
   type CallStep,
@@ -86,6 +86,8 @@ export function reduceRinging(
       return unanswered(state, phase, event.online, now);
     case "report":
       return report(state, phase, event.who, event.leg);
+    case "cooled":
+      return cooled(state, phase, event);
     case "rebuild":
       // A pre-warmed leg that failed gets its new epoch when its agent accepts.
       return same(state);
@@ -138,6 +140,7 @@ function reduceWaiting(
     case "ended_by_peer":
       return wrongPhase(state, "have been ended by a peer");
     case "report":
+    case "cooled":
     case "rebuild":
       // No leg exists: a late word about one that is gone.
       return same(state);

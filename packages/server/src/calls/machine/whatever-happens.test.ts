@@ -39,6 +39,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     why: fc.constantFrom("busy" as const, "unavailable" as const),
     anyoneOnline: fc.boolean(),
   }),
+  fc.record({ type: fc.constant("cooled" as const), agentId, epoch }),
   fc.record({ type: fc.constant("accept" as const), who, fresh: fc.boolean() }),
   fc.record({ type: fc.constant("decline" as const), who, online }),
   fc.record({ type: fc.constantFrom("cancel" as const, "hangup" as const), who }),
