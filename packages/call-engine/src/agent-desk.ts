@@ -38,11 +38,13 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
   const readyWhileRinging = signal(memory.chosen.ready === true);
   /** From the click until the server has answered. */
   const beginning = signal(false);
+  let session: CallSession | null = null;
   const devices = new ReadyDevices(platform.media, platform.clock, memory);
   const makeReady = (): void => {
     const rings = (state.peek()?.incoming.length ?? 0) > 0 && !platform.hidden();
-    devices.rouse(rings);
-    devices.hold(readyWhileRinging.peek() && rings && !beginning.peek());
+    const free = !beginning.peek() && (session === null || session.end.peek() !== null);
+    devices.rouse(rings && free);
+    devices.hold(readyWhileRinging.peek() && rings && free);
   };
   scope.add(state.subscribe(makeReady));
   scope.add(readyWhileRinging.subscribe(makeReady));
@@ -51,7 +53,6 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     devices.rouse(false);
     devices.hold(false);
   });
-  let session: CallSession | null = null;
   /** Of calls that are over and whose last commands the server has yet to hear. */
   let undelivered: CallChannel[] = [];
 

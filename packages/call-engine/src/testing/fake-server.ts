@@ -191,7 +191,8 @@ export class FakeServer {
     if (this.phase.name !== "ringing" || this.direction === "outbound") {
       this.agentWire?.push("update", update);
     }
-    this.pushDesk();
+    // As the real one: the answer to a command comes first.
+    this.#clock.after(1, () => this.pushDesk());
   }
 
   #answer(who: "visitor" | "agent", event: string, payload: unknown): Ack<unknown> {
