@@ -1,19 +1,19 @@
 import { CallRecordPage, Invitation, MessagePage, type CallRecord } from "@knockknock/protocol";
-import { expect, type Browser, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { OWNER, type Company } from "../company/company.ts";
-import { openSeat } from "./browser.ts";
+import { openSeat, type Seat } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
 import { engineOf } from "./engines.ts";
 
 /** Somebody of the company, in the console. */
 export class Agent extends CallScreen {
   readonly #company: Company;
-  readonly #browser: Browser;
+  readonly #seat: Seat;
 
-  private constructor(company: Company, browser: Browser, page: Page) {
+  private constructor(company: Company, seat: Seat, page: Page) {
     super(page, page.locator("[data-phase]"));
     this.#company = company;
-    this.#browser = browser;
+    this.#seat = seat;
   }
 
   static async #opens(
@@ -21,14 +21,10 @@ export class Agent extends CallScreen {
     face: "agent" | "colleague" | "agent-portrait",
   ): Promise<Agent> {
     const viewport = { width: 1280, height: 800 };
-    const { browser, context } = await openSeat(
-      engineOf("agent"),
-      { face, prompts: "allow" },
-      { viewport },
-    );
-    const page = await context.newPage();
+    const seat = await openSeat(engineOf("agent"), { face, prompts: "allow" }, { viewport });
+    const page = await seat.context.newPage();
     await page.goto(`${company.url}/console/`);
-    return new Agent(company, browser, page);
+    return new Agent(company, seat, page);
   }
 
   /** The owner signs in and is ready for calls. */
@@ -105,7 +101,7 @@ export class Agent extends CallScreen {
   }
 
   async leaves(): Promise<void> {
-    await this.#browser.close();
+    await this.#seat.leave();
   }
 
   #get(path: string): Promise<unknown> {

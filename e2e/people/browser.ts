@@ -48,38 +48,71 @@ export function chromiumPath(): string | undefined {
   return existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined;
 }
 
-export async function openBrowser(choice: BrowserChoice): Promise<Browser> {
+async function switches(choice: BrowserChoice): Promise<string[]> {
   const { video, speech } = await face(choice.face);
+  return [
+    ...FLAGS,
+    ...(choice.prompts === "allow" ? ["--use-fake-ui-for-media-stream"] : []),
+    choice.cameras === undefined
+      ? `--use-file-for-fake-video-capture=${choice.camera ?? video}`
+      : `--use-fake-device-for-media-stream=device-count=${String(choice.cameras)}`,
+    `--use-file-for-fake-audio-capture=${speech}`,
+    ...(choice.flags ?? []),
+  ];
+}
+
+export async function openBrowser(choice: BrowserChoice): Promise<Browser> {
   const executablePath = chromiumPath();
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      ...FLAGS,
-      ...(choice.prompts === "allow" ? ["--use-fake-ui-for-media-stream"] : []),
-      choice.cameras === undefined
-        ? `--use-file-for-fake-video-capture=${choice.camera ?? video}`
-        : `--use-fake-device-for-media-stream=device-count=${String(choice.cameras)}`,
-      `--use-file-for-fake-audio-capture=${speech}`,
-      ...(choice.flags ?? []),
-    ],
+    args: await switches(choice),
   });
 }
+
+export interface Seat {
+  readonly browser: Browser;
+  /** Nothing of anybody else's is in it. */
+  readonly context: BrowserContext;
+  readonly leave: () => Promise<void>;
+}
+
+/**
+ * Browsers that wait for the next person who wants the same one, by how they were started: a start
+ * costs as much as a short call. The worker process takes the last ones with it.
+ */
+const waiting: { readonly started: string; readonly browser: Browser }[] = [];
+/** A visitor's and an agent's. */
+const MOST_WAITING = 2;
 
 /** Somebody's own browser, with the probe in every page, tab and window that it will have. */
 export async function openSeat(
   engine: Engine,
   choice: BrowserChoice,
   options: BrowserContextOptions,
-): Promise<{ browser: Browser; context: BrowserContext }> {
+): Promise<Seat> {
   const inFirefox = engine === "firefox";
-  const browser = await (inFirefox
-    ? openFirefox(choice.prompts === "real" ? (choice.allows ?? []) : undefined)
-    : openBrowser(choice));
+  const allowed = choice.prompts === "real" ? (choice.allows ?? []) : undefined;
+  // What Firefox asks about is decided for the whole browser.
+  const again = inFirefox ? allowed === undefined : true;
+  const started = inFirefox ? engine : (await switches(choice)).join(" ");
+  const at = again ? waiting.findIndex((one) => one.started === started) : -1;
+  const [found] = at === -1 ? [] : waiting.splice(at, 1);
+  const browser =
+    found?.browser ?? (await (inFirefox ? openFirefox(allowed) : openBrowser(choice)));
   const context = await browser.newContext(options);
+  let left = false;
+  const leave = async (): Promise<void> => {
+    if (left) return;
+    left = true;
+    await context.close();
+    if (!again || !browser.isConnected()) return browser.close();
+    waiting.push({ started, browser });
+    if (waiting.length > MOST_WAITING) await waiting.shift()?.browser.close();
+  };
   if (inFirefox) await context.addInitScript(installFirefoxDevices);
   else if (choice.allows) await context.grantPermissions([...choice.allows]);
   await context.addInitScript(installProbe);
-  return { browser, context };
+  return { browser, context, leave };
 }
 
 /** Changes what websites may use, as the person would in the browser's settings. */

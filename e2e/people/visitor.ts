@@ -1,7 +1,7 @@
-import { expect, type Browser, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Company } from "../company/company.ts";
 import { holdPrompt } from "../measure/probe.ts";
-import { openSeat, permit } from "./browser.ts";
+import { openSeat, permit, type Seat } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
 import { engineOf, firefoxLacks } from "./engines.ts";
 import type { Device } from "./firefox.ts";
@@ -28,12 +28,12 @@ export interface VisitorManner {
 /** Somebody on the company's website. */
 export class Visitor extends CallScreen {
   readonly #company: Company;
-  readonly #browser: Browser;
+  readonly #seat: Seat;
 
-  private constructor(company: Company, browser: Browser, page: Page) {
+  private constructor(company: Company, seat: Seat, page: Page) {
     super(page, page.locator("knock-knock"));
     this.#company = company;
-    this.#browser = browser;
+    this.#seat = seat;
   }
 
   static async comes(company: Company, manner: VisitorManner = {}): Promise<Visitor> {
@@ -45,7 +45,7 @@ export class Visitor extends CallScreen {
     ) {
       firefoxLacks("visitor", "such devices and answers: they are Chromium's own, for tests");
     }
-    const { browser, context } = await openSeat(
+    const seat = await openSeat(
       engineOf("visitor"),
       {
         face: manner.portrait ? "visitor-portrait" : "visitor",
@@ -63,11 +63,11 @@ export class Visitor extends CallScreen {
           : {}),
       },
     );
-    const page = await context.newPage();
+    const page = await seat.context.newPage();
     if (manner.phone) await page.addInitScript(installPhoneCameras);
     if (manner.hesitates) await page.addInitScript(holdPrompt);
     for (const script of manner.equipped ?? []) await page.addInitScript(script);
-    const visitor = new Visitor(company, browser, page);
+    const visitor = new Visitor(company, seat, page);
     if (manner.waves) await visitor.#setsPermissions("prompt");
     await visitor.visits("/");
     return visitor;
@@ -99,7 +99,7 @@ export class Visitor extends CallScreen {
   async loses(device: "camera" | "microphone"): Promise<void> {
     firefoxLacks("visitor", "a capture process of its own that could be ended");
     const service = device === "camera" ? "video_capture" : "audio";
-    const session = await this.#browser.newBrowserCDPSession();
+    const session = await this.#seat.browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     const found = processInfo.find(({ type }) => type.startsWith(`${service}.mojom`));
     if (!found) throw new Error(`Chromium runs no ${service} service`);
@@ -117,7 +117,7 @@ export class Visitor extends CallScreen {
     const { origin } = new URL(this.#company.website);
     const ofPage = await this.page.context().newCDPSession(this.page);
     const { targetInfo } = await ofPage.send("Target.getTargetInfo");
-    const session = await this.#browser.newBrowserCDPSession();
+    const session = await this.#seat.browser.newBrowserCDPSession();
     for (const name of ["camera", "microphone"]) {
       await session.send("Browser.setPermission", {
         permission: { name },
@@ -153,6 +153,6 @@ export class Visitor extends CallScreen {
   }
 
   async leaves(): Promise<void> {
-    await this.#browser.close();
+    await this.#seat.leave();
   }
 }
