@@ -22,8 +22,10 @@ const { ExpressPeerServer } = load("peer") as {
 
 const script = readFileSync(bundle, "utf8");
 const PAGE = `<!doctype html><meta charset="utf-8"><title>PeerJS</title>
+<style>#remote { width: 100%; } #own { position: fixed; right: 8px; bottom: 8px; width: 180px; }</style>
 <button id="call" hidden>Call</button><button id="accept" hidden>Accept</button>
-<video id="remote" autoplay playsinline muted></video><script type="module" src="/page.js"></script>`;
+<video id="remote" autoplay playsinline muted></video>
+<video id="own" autoplay playsinline muted></video><script type="module" src="/page.js"></script>`;
 
 const app = express();
 const server = http.createServer((request, response) => {

@@ -16,14 +16,18 @@ export const PEERJS_PORT = 4820;
 
 /**
  * The page's script, for both sides. The agent's camera is open before the call comes, and the
- * visitor's before they click: PeerJS at its fastest.
+ * visitor's before they click: PeerJS at its fastest. It asks for the same picture as Knock Knock
+ * and shows both people, the other one on the whole page: what these cost, both products pay.
  */
 const PAGE = `
 import { Peer } from "peerjs";
 const { id, other, ice } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 const secure = location.protocol === "https:";
-const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: {
+  width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 30 },
+} });
 const button = (name) => document.getElementById(name);
+button("own").srcObject = camera;
 const show = (stream) => { document.getElementById("remote").srcObject = stream; };
 const peer = new Peer(id, {
   host: location.hostname, port: Number(location.port || (secure ? 443 : 80)), path: "/peerjs", secure,
