@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { smallCamera } from "./camera.ts";
 import { makeCertificate, type Certificate } from "./certificates.ts";
 import { putOn } from "./nat.ts";
 import { startPerson, type Person } from "./people.ts";
@@ -30,8 +31,13 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
-/** Builds the network, starts coturn and one browser in each home. */
-export async function openLab(): Promise<Opened> {
+/**
+ * Builds the network, starts coturn and one browser in each home.
+ *
+ * @param light with a camera so small that its pictures cost next to nothing: for what is asked of
+ *   the network, or of many calls at once, and not of the pictures
+ */
+export async function openLab({ light = false } = {}): Promise<Opened> {
   const directory = await mkdtemp(path.join(os.tmpdir(), "knock-lab-"));
   const undo: (() => Promise<unknown>)[] = [
     () => rm(directory, { recursive: true, force: true }),
@@ -55,8 +61,9 @@ export async function openLab(): Promise<Opened> {
       const names = new Service(`names for the ${home.who}`, "ip", args, { log });
       undo.push(() => names.stop());
     }
+    const camera = light ? [await smallCamera(directory)] : [];
     const start = async (home: (typeof HOMES)[number]) => {
-      const person = await startPerson(home, directory, certificate.spki);
+      const person = await startPerson(home, directory, certificate.spki, camera);
       undo.push(() => person.browser.close());
       return person;
     };

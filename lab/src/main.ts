@@ -9,16 +9,18 @@ import { plainCalls } from "./plain-call.ts";
 import { startProduct } from "./product.ts";
 import { addressChange, cut, recovery, turnRestart } from "./recovery.ts";
 import { relayOnly } from "./relay.ts";
+import { longOutage } from "./long-outage.ts";
 import { publish, say, type Report } from "./report.ts";
 import { serverOutage } from "./server-outage.ts";
 
 const USAGE = `npm run lab -- [scenario …] [--runs N] [--only VISITOR:AGENT …] [--resume]
-                      [--blow SECONDS|address …] [--alone] [--bare]
+                      [--blow SECONDS|address …] [--away SECONDS] [--alone] [--bare]
 
   matrix        every network against every network, and IPv6
   recovery      cuts of 5, 12 and 25 s and a change of address in mid-call, beside PeerJS
   turn          coturn is killed and started again in mid-call
   server        the server is killed and started again in mid-call
+  outage        the server is killed in the middle of --runs calls and stays away for --away (8)
   lost-machine  the agent's machine is gone in mid-call
   relay         the owner wants calls by the relay only: who learns which address
   loss          lost packets, delay and narrow links, beside PeerJS
@@ -36,6 +38,7 @@ interface Options {
   readonly runs: number;
   readonly only: readonly string[];
   readonly blows: readonly string[];
+  readonly awayS: number;
   readonly resume: boolean;
   readonly beside: readonly CallMaker[];
   readonly stopped: AbortSignal;
@@ -52,12 +55,15 @@ const SCENARIOS = {
   turn: (lab, calls, options) =>
     recovery(lab, calls, { ...options, blows: [turnRestart], scenario: "turn", beside: [] }),
   server: serverOutage,
+  outage: longOutage,
   "lost-machine": lostMachine,
   relay: relayOnly,
   loss,
 } satisfies Record<string, Play>;
 type Scenario = keyof typeof SCENARIOS;
 const isScenario = (name: string): name is Scenario => Object.hasOwn(SCENARIOS, name);
+/** Here the pictures themselves are measured; elsewhere small ones do. */
+const OF_PICTURES: readonly Scenario[] = ["recovery", "turn", "server", "loss"];
 const WITH_PEERJS: readonly Scenario[] = ["recovery", "loss"];
 
 async function runAll(
@@ -88,6 +94,7 @@ async function main(): Promise<number> {
       resume: { type: "boolean", default: false },
       blow: { type: "string", multiple: true, default: [] },
       alone: { type: "boolean", default: false },
+      away: { type: "string", default: "8" },
       bare: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -96,7 +103,9 @@ async function main(): Promise<number> {
   const names = known.length > 0 ? known : (Object.keys(SCENARIOS) as Scenario[]);
   const runs = Number(values.runs);
   const blows = values.blow;
-  const sensible = runs >= 1 && blows.every((name) => name === "address" || Number(name) > 0);
+  const awayS = Number(values.away);
+  const sensible =
+    runs >= 1 && awayS >= 1 && blows.every((name) => name === "address" || Number(name) > 0);
   if (values.help || known.length < positionals.length || !sensible) {
     say(USAGE);
     return values.help ? 0 : 2;
@@ -106,7 +115,9 @@ async function main(): Promise<number> {
     return 0;
   }
 
-  const { lab, close, onClose } = await openLab();
+  const { lab, close, onClose } = await openLab({
+    light: !names.some((name) => OF_PICTURES.includes(name)),
+  });
   const interruption = new AbortController();
   const stopped = interruption.signal;
   const interrupt = (signal: NodeJS.Signals) => {
@@ -122,7 +133,7 @@ async function main(): Promise<number> {
     const compared = !values.alone && names.some((name) => WITH_PEERJS.includes(name));
     const beside = compared ? [await startPeerJs(lab, onClose)] : [];
     const { only, resume } = values;
-    const options = { runs, only, blows, resume, beside, stopped };
+    const options = { runs, only, blows, awayS, resume, beside, stopped };
     const reports = await runAll(lab, calls, names, options);
     return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
   } catch (error) {

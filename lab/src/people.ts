@@ -40,9 +40,14 @@ export async function startBrowser(
  * A browser inside a home. It is driven through inherited pipes, which know nothing of network
  * namespaces: no way in has to be left open on the network under test.
  */
-export async function startPerson(home: Home, directory: string, spki: string): Promise<Person> {
+export async function startPerson(
+  home: Home,
+  directory: string,
+  spki: string,
+  args: readonly string[] = [],
+): Promise<Person> {
   const launcher = path.join(directory, `chromium-${home.who}`);
   await writeFile(launcher, `#!/bin/sh\nexec ip netns exec ${home.namespace} ${CHROMIUM} "$@"\n`);
   await chmod(launcher, 0o755);
-  return await startBrowser([`--ignore-certificate-errors-spki-list=${spki}`], launcher);
+  return await startBrowser([`--ignore-certificate-errors-spki-list=${spki}`, ...args], launcher);
 }

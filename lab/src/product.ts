@@ -37,8 +37,12 @@ export interface ProductCalls extends CallMaker {
 }
 
 export interface Product extends ProductCalls {
+  /** Where it is, and the owner's way in. */
+  readonly places: Places;
   /** Ends the server without a goodbye, as a power cut does. */
   killServer(): Promise<void>;
+  /** How many sockets the running server counts, of visitors and agents together. */
+  sockets(): Promise<number>;
   /** Starts it again on the same data and waits until it is ready. */
   startServer(): Promise<void>;
   /** The owner's choice for the website's calls from now on. */
@@ -96,7 +100,12 @@ export async function startProduct(
     database.close();
   };
   const calls = await productCalls(lab.agent, places);
-  return { ...calls, killServer, startServer, setRelayOnly };
+  const sockets = async () => {
+    const lines = (await askServer("/metrics")).split("\n");
+    const counts = lines.filter((line) => line.startsWith("knockknock_sockets{"));
+    return counts.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+  };
+  return { ...calls, places, sockets, killServer, startServer, setRelayOnly };
 }
 
 /** Where a running server is, and who may sign in there. */
@@ -122,12 +131,19 @@ export async function productCalls(agent: Person, places: Places): Promise<Produ
 
 async function ready(server: Service, log: string): Promise<boolean> {
   if (!server.running) throw new Error(`The server stopped:\n${(await run("cat", [log])).stdout}`);
-  const ask = `process.exit((await fetch("http://127.0.0.1:${PORT}/readyz")).ok ? 0 : 1)`;
-  const args = ["--input-type=module", "-e", ask];
-  return await runInside(SERVER.namespace, process.execPath, args).then(
+  return await askServer("/readyz").then(
     () => true,
     () => false,
   );
+}
+
+/** What the server answers to somebody on its own machine. */
+async function askServer(route: string): Promise<string> {
+  const ask = `const answer = await fetch("http://127.0.0.1:${PORT}${route}");
+    process.stdout.write(await answer.text());
+    process.exitCode = answer.ok ? 0 : 1;`;
+  const args = ["--input-type=module", "-e", ask];
+  return (await runInside(SERVER.namespace, process.execPath, args)).stdout;
 }
 
 async function signIn(agent: Person, places: Places): Promise<Page> {
