@@ -230,6 +230,20 @@ scenario("C1 a page that busts frames is shown and stays", async ({ browsing }) 
   await browsing.sees("Page b", "/b");
 });
 
+scenario(
+  "C1 a page that busts frames when it has loaded is shown once",
+  async ({ browsing, plain }) => {
+    await browsing.follows("to a page that busts frames late");
+    await browsing.sees("Late buster", "/bust-late");
+    await expect
+      .poll(() => browsing.carried.locator("html").evaluate(() => document.readyState))
+      .toBe("complete");
+    expect(plain.requests.filter((line) => line === "GET /bust-late")).toHaveLength(1);
+    await browsing.goesOn("to b");
+    await browsing.sees("Page b", "/b");
+  },
+);
+
 scenario("C1 unsaved work is asked about before it goes", async ({ browsing }) => {
   const { page } = browsing;
   await browsing.follows("to unsaved work");
@@ -238,6 +252,9 @@ scenario("C1 unsaved work is asked about before it goes", async ({ browsing }) =
   await expect
     .poll(() => page.evaluate(() => window.harness?.blocked.at(-1)?.kind))
     .toBe("unsaved");
+  await browsing.sees("Unsaved", "/unsaved");
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => window.harness?.blocked.length)).toBe(2);
   await browsing.sees("Unsaved", "/unsaved");
   await page.evaluate(() => {
     if (window.harness) window.harness.choice = "leave";

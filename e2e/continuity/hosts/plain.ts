@@ -12,8 +12,8 @@ const LINKS = `
   <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
-  <a href="/flaky">to a flaky page</a>
-  <a href="/long">to a long page</a> <a href="/hop">to a page that hops on</a>
+  <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
+  <a href="/refusing">to a page that refuses</a> <a href="/long">to a long page</a> <a href="/hop">to a page that hops on</a>
   <a href="/b" target="_blank">to b in a tab</a> <a href="mailto:a@example.com">write</a></p>
   <form action="/search"><input name="q" value="a b"><button>Search</button></form>
   <form action="/submit" method="post"><input name="word" value="täst"><button>Send</button></form>
@@ -76,6 +76,15 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
             <script>if (self === top) document.getElementById("antiClickjack").remove();
             else top.location = self.location;</script>`,
         }),
+      "/refusing": (exchange) => {
+        exchange.response.setHeader("x-frame-options", "DENY");
+        exchange.html("Refusing page", LINKS);
+      },
+      "/bust-late": (exchange) =>
+        exchange.html(
+          "Late buster",
+          `<script>addEventListener("load", () => { if (top !== self) top.location.replace(location.href); })</script>${LINKS}`,
+        ),
       "/flaky": (exchange) => {
         if (down) exchange.response.destroy();
         else exchange.html("Flaky", LINKS);
