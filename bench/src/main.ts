@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { publish, say, type Report } from "@knockknock/lab";
+import { minimized } from "./minimized.ts";
 import { navigation } from "./navigation.ts";
 import { resume } from "./resume.ts";
 import { server } from "./server.ts";
 import { setUp } from "./set-up.ts";
 import { sizes } from "./sizes.ts";
 
-const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [resume] [server]
+const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [resume] [minimized] [server]
                         [--runs N] [--rtt MS] [--sockets N]
 
   sizes       downloads in brotli, beside livekit-client and PeerJS
@@ -16,6 +17,7 @@ const USAGE = `npm run bench -- [sizes] [set-up] [navigation] [resume] [server]
   navigation  longest gap between frames while the visitor walks through the website, and what
               fifty pages in a row leave behind
   resume      media again after a real page load
+  minimized   processor time of the visitor's browser, beside a bare page with the same streams
   server      idle memory, memory per idle socket, time to an ack
 
 Without a name: all. Each prints a table and leaves JSON in bench/results/. The compared products
@@ -34,6 +36,7 @@ const BENCHES = {
   "set-up": (options: Options) => setUp(options),
   navigation: (options: Options) => navigation(options),
   resume: (options: Options) => resume(options),
+  minimized: (options: Options) => minimized(options),
   server: (options: Options) => server(options),
 } satisfies Record<string, (options: Options) => Promise<Report>>;
 type Bench = keyof typeof BENCHES;

@@ -5,6 +5,7 @@ export {
   inOneLine,
   REACTION_MS,
   ringTime,
+  start,
   type Call,
   type CallMaker,
   type PreparedCall,
@@ -14,7 +15,8 @@ export { peerJsCalls, peerJsHost, PEERJS_PORT, startPeerJs } from "./peerjs.ts";
 export { bundle } from "./bundle.ts";
 export { installPeers } from "./peers.ts";
 export { startBrowser, type Person } from "./people.ts";
-export { productCalls, startProduct, type Places } from "./product.ts";
+export { plainCalls } from "./plain-call.ts";
+export { onVisitor, productCalls, startProduct, type Places } from "./product.ts";
 export { percentile, publish, say, type Report, type Row } from "./report.ts";
 export { pause, Service, until } from "./shell.ts";
 export { HOMES } from "./topology/addresses.ts";

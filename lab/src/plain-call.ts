@@ -30,6 +30,10 @@ export const plainCalls: CallMaker = {
   },
 };
 
+/** The other's picture as large as the product's bubble, the own one small. */
+const PAGE = `<!doctype html><video autoplay muted width="168" height="224"></video>
+<video autoplay muted width="96" height="54"></video>`;
+
 interface Bare {
   offer(): Promise<void>;
   take(message: string): Promise<void>;
@@ -45,7 +49,7 @@ declare global {
 async function openBarePage(person: Person): Promise<Page> {
   const { page } = await person.fresh();
   await page.route("https://bare.example/", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<!doctype html><video muted></video>" }),
+    route.fulfill({ contentType: "text/html", body: PAGE }),
   );
   await page.goto("https://bare.example/");
   return page;
@@ -63,17 +67,17 @@ async function join(page: Page, other: Page): Promise<void> {
     });
     const camera = await navigator.mediaDevices.getUserMedia({
       audio: true,
-      video: { width: 640, height: 480 },
+      video: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 30 } },
     });
+    const [remote, own] = document.querySelectorAll("video");
+    if (remote === undefined || own === undefined) throw new Error("the page has two videos");
+    own.srcObject = camera;
     for (const track of camera.getTracks()) connection.addTrack(track, camera);
     connection.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate !== null) void window.send(JSON.stringify({ candidate }));
     });
     connection.addEventListener("track", ({ streams }) => {
-      const video = document.querySelector("video");
-      if (video === null || streams[0] === undefined) return;
-      video.srcObject = streams[0];
-      void video.play();
+      if (streams[0] !== undefined) remote.srcObject = streams[0];
     });
     let described = Promise.resolve();
     window.bare = {
