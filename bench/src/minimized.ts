@@ -1,4 +1,3 @@
-import type { Browser } from "@playwright/test";
 import {
   firstFrames,
   onVisitor,
@@ -75,7 +74,7 @@ async function costOf(maker: CallMaker, visitor: Person, agent: Person): Promise
   }
 }
 
-async function processorMs(browser: Browser): Promise<number> {
+async function processorMs(browser: Person["browser"]): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
