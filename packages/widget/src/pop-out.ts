@@ -3,8 +3,8 @@ import { type FromPage, type FromWindow, listenTo } from "./window-words.ts";
 
 /** How long the window may take to give the call back. */
 const ANSWER_MS = 1_500;
-/** A window that is reloaded is not closed; after this time the browser knows which it was. */
-const CLOSING_MS = 400;
+/** How often a window that goes away is looked at: closed, or only reloaded? */
+const LOOK_MS = 100;
 
 export interface PopOutOptions {
   readonly page: () => Page;
@@ -38,6 +38,7 @@ export class PopOut {
   readonly #options: PopOutOptions;
   readonly #stop: () => void;
   #given: boolean;
+  #closing: ReturnType<typeof setInterval> | undefined;
   #asked: ((seat: unknown) => void) | null = null;
 
   constructor(opened: Window, origin: string, options: PopOutOptions) {
@@ -45,7 +46,11 @@ export class PopOut {
     this.#origin = origin;
     this.#options = options;
     this.#given = options.handOver === null;
-    this.#stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
+    const stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
+    this.#stop = () => {
+      clearInterval(this.#closing);
+      stop();
+    };
   }
 
   get closed(): boolean {
@@ -83,6 +88,8 @@ export class PopOut {
   }
 
   #hear(message: FromWindow): void {
+    // It speaks, so it is there: reloaded, not closed.
+    clearInterval(this.#closing);
     switch (message.t) {
       case "ready": {
         const { handOver } = this.#options;
@@ -99,11 +106,11 @@ export class PopOut {
           this.#asked(message.seat);
           this.#stop();
         } else if (!message.asked) {
-          setTimeout(() => {
+          this.#closing = setInterval(() => {
             if (!this.#window.closed) return;
             this.#stop();
             this.#options.onBack(message.seat);
-          }, CLOSING_MS);
+          }, LOOK_MS);
         }
         return;
       case "over":
