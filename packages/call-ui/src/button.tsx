@@ -1,4 +1,4 @@
-import type { ComponentChildren, Ref } from "preact";
+import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icons.tsx";
 
 interface IconButtonProps {
@@ -10,8 +10,6 @@ interface IconButtonProps {
   readonly look?: "off" | "on" | "end" | "plain";
   readonly expanded?: boolean | undefined;
   readonly describedBy?: string | undefined;
-  readonly part?: string;
-  readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children?: ComponentChildren;
 }
 
@@ -25,8 +23,6 @@ export function IconButton(props: IconButtonProps) {
       title={props.label}
       aria-expanded={props.expanded}
       aria-describedby={props.describedBy}
-      part={props.part}
-      ref={props.buttonRef ?? null}
       onClick={props.onClick}
     >
       <Icon name={props.icon} />

@@ -1,4 +1,3 @@
-import type { Ref } from "preact";
 import type { CallModel } from "@knockknock/call-engine";
 import { IconButton } from "./button.tsx";
 import type { Words } from "./words/words.ts";
@@ -9,14 +8,13 @@ interface ControlBarProps {
   readonly view: "expanded" | "minimized";
   /** Absent where the screen cannot be minimized. */
   readonly onMinimize?: (() => void) | undefined;
-  readonly minimizeRef?: Ref<HTMLButtonElement>;
 }
 
 /**
  * Microphone, camera, screen, flip, hold, minimize, end. A button is there exactly when its
  * command is. The bubble keeps mute, stop sharing and end.
  */
-export function ControlBar({ model, words, view, onMinimize, minimizeRef }: ControlBarProps) {
+export function ControlBar({ model, words, view, onMinimize }: ControlBarProps) {
   const full = view === "expanded";
   const local = model.local.value;
   const sharing = local.screen === "on";
@@ -47,12 +45,7 @@ export function ControlBar({ model, words, view, onMinimize, minimizeRef }: Cont
         />
       )}
       {full && onMinimize && (
-        <IconButton
-          label={words.minimize}
-          icon="minimize"
-          onClick={onMinimize}
-          {...(minimizeRef ? { buttonRef: minimizeRef } : {})}
-        />
+        <IconButton label={words.minimize} icon="minimize" onClick={onMinimize} />
       )}
       {hangUp && (
         <IconButton label={words.endCall} icon="end" look="end" onClick={() => hangUp()} />

@@ -3,6 +3,7 @@ import extraStyles from "./styles/later.css?inline";
 /** The code that a call can do without until it is connected. */
 export { ChatPanel } from "./chat-panel.tsx";
 export { DeviceSettings } from "./device-settings.tsx";
+export { KeepOnTop } from "./keep-on-top.tsx";
 export { ListenerBanner } from "./listener-banner.tsx";
 export { LeaveMessage } from "./leave-message.tsx";
 export { QualityDetails } from "./quality-details.tsx";

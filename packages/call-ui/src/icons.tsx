@@ -18,6 +18,7 @@ const PATHS = {
   expand: "M14 4h6v6M10 20H4v-6",
   popOut:
     "M13 4h7v7M20 4l-8 8M18 14v3.5a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 4 17.5v-9A2.5 2.5 0 0 1 6.5 6H10",
+  onTop: "M4 5h16v14H4zM12 12h8v7h-8z",
   close: "M6 6l12 12M18 6 6 18",
   hold: "M9 6v12M15 6v12",
   play: "M8 5.5v13l10.5-6.5z",

@@ -55,7 +55,8 @@ function ScreenTile({ model, words }: StageProps) {
   );
 }
 
-function RemoteTile({ model, words }: StageProps) {
+/** The other's picture, with what there is to know about it. */
+export function RemoteTile({ model, words }: StageProps) {
   const remote = model.remote.value;
   const name = nameOf(remote, model.self, words);
   const seen = remote !== null && remote.camera !== null && remote.media.camera === "on";

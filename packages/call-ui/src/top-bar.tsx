@@ -1,9 +1,12 @@
 import type { CallModel } from "@knockknock/call-engine";
 import { IconButton } from "./button.tsx";
+import { later } from "./later.tsx";
 import { QualityMark } from "./quality-mark.tsx";
 import { sharedScreen } from "./stage.tsx";
 import { Timer } from "./timer.tsx";
 import type { Words } from "./words/words.ts";
+
+const KeepOnTop = later((parts) => parts.KeepOnTop);
 
 export type SheetName = "settings" | "chat";
 
@@ -27,6 +30,9 @@ export function TopBar(props: TopBarProps) {
   const shared = sharedScreen(model);
   const title =
     shared === "local" ? words.youAreSharing : shared === "remote" ? words.isSharing(name) : name;
+  /** Messages that nobody has looked at yet; `kk-unread` tells screen readers how many. */
+  const badge = unread > 0 && <span class="kk-badge" data-count={unread > 9 ? "9+" : unread} />;
+  const unreadId = badge ? "kk-unread" : undefined;
   return (
     <div class="kk-top">
       {live && (
@@ -42,14 +48,17 @@ export function TopBar(props: TopBarProps) {
       {live && view === "expanded" && <QualityMark model={model} words={words} />}
       <span class="kk-grow" />
       {view === "minimized" ? (
-        <IconButton
-          label={words.expand}
-          icon="expand"
-          describedBy={unread > 0 ? "kk-unread" : undefined}
-          onClick={props.onExpand}
-        >
-          <UnreadBadge unread={unread} />
-        </IconButton>
+        <>
+          {live && <KeepOnTop {...props} badge={badge} />}
+          <IconButton
+            label={words.expand}
+            icon="expand"
+            describedBy={unreadId}
+            onClick={props.onExpand}
+          >
+            {badge}
+          </IconButton>
+        </>
       ) : (
         <>
           {(model.sendChat.value || model.chat.value.length > 0) && (
@@ -57,10 +66,10 @@ export function TopBar(props: TopBarProps) {
               label={words.chat}
               icon="chat"
               expanded={sheet === "chat"}
-              describedBy={unread > 0 ? "kk-unread" : undefined}
+              describedBy={unreadId}
               onClick={() => props.onSheet("chat")}
             >
-              <UnreadBadge unread={unread} />
+              {badge}
             </IconButton>
           )}
           {props.onPopOut && (
@@ -79,9 +88,4 @@ export function TopBar(props: TopBarProps) {
       </span>
     </div>
   );
-}
-
-/** Messages that nobody has looked at yet; the number is told to screen readers by `kk-unread`. */
-function UnreadBadge({ unread }: { unread: number }) {
-  return unread > 0 ? <span class="kk-badge" data-count={unread > 9 ? "9+" : unread} /> : null;
 }

@@ -184,6 +184,7 @@ export const ar: Words = {
   switchHere: "الانتقال إلى هنا",
   switchFailed: "علامة التبويب الأخرى لا تستجيب. أغلقها وحاول مرة أخرى.",
   popOut: "الفتح في نافذة مستقلة",
+  keepOnTop: "إبقاء في المقدمة",
   inOwnWindow: "المكالمة في نافذة مستقلة",
   inOwnWindowHint: "يمكنك متابعة استخدام هذه الصفحة.",
   bringBack: "إعادتها إلى هنا",

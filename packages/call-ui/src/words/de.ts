@@ -182,6 +182,7 @@ export const de: Words = {
   switchFailed:
     "Der andere Tab antwortet nicht. Schließen Sie ihn und versuchen Sie es noch einmal.",
   popOut: "In eigenem Fenster öffnen",
+  keepOnTop: "Im Vordergrund halten",
   inOwnWindow: "Das Gespräch läuft in einem eigenen Fenster",
   inOwnWindowHint: "Sie können diese Seite weiter benutzen.",
   bringBack: "Zurückholen",

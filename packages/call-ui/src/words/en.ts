@@ -180,6 +180,7 @@ export const en: Words = {
   switchHere: "Switch here",
   switchFailed: "The other tab does not answer. Close it and try again.",
   popOut: "Open in own window",
+  keepOnTop: "Keep on top",
   inOwnWindow: "The call is in its own window",
   inOwnWindowHint: "You can go on using this page.",
   bringBack: "Bring it back",

@@ -179,6 +179,7 @@ export const es: Words = {
   switchHere: "Traer aquí",
   switchFailed: "La otra pestaña no responde. Ciérrala e inténtalo de nuevo.",
   popOut: "Abrir en su propia ventana",
+  keepOnTop: "Mantener siempre visible",
   inOwnWindow: "La llamada está en su propia ventana",
   inOwnWindowHint: "Puedes seguir usando esta página.",
   bringBack: "Traerla de vuelta",

@@ -183,6 +183,7 @@ export const fr: Words = {
   switchHere: "Reprendre ici",
   switchFailed: "L’autre onglet ne répond pas. Fermez-le et réessayez.",
   popOut: "Ouvrir dans sa propre fenêtre",
+  keepOnTop: "Garder au premier plan",
   inOwnWindow: "L’appel est dans sa propre fenêtre",
   inOwnWindowHint: "Vous pouvez continuer à utiliser cette page.",
   bringBack: "Ramener ici",

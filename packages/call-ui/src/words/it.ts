@@ -182,6 +182,7 @@ export const it: Words = {
   switchHere: "Porta qui",
   switchFailed: "L’altra scheda non risponde. Chiudila e riprova.",
   popOut: "Apri in una finestra propria",
+  keepOnTop: "Tieni in primo piano",
   inOwnWindow: "La chiamata è in una finestra propria",
   inOwnWindowHint: "Puoi continuare a usare questa pagina.",
   bringBack: "Riportala qui",

@@ -172,6 +172,7 @@ export const ja: Words = {
   switchHere: "ここに切り替える",
   switchFailed: "もう一方のタブが応答しません。閉じてからもう一度お試しください。",
   popOut: "別ウィンドウで開く",
+  keepOnTop: "常に手前に表示",
   inOwnWindow: "通話は別ウィンドウで続いています",
   inOwnWindowHint: "このページは引き続きご利用いただけます。",
   bringBack: "ここに戻す",

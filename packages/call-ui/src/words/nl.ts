@@ -178,6 +178,7 @@ export const nl: Words = {
   switchHere: "Hierheen halen",
   switchFailed: "Het andere tabblad antwoordt niet. Sluit het en probeer het opnieuw.",
   popOut: "In eigen venster openen",
+  keepOnTop: "Op de voorgrond houden",
   inOwnWindow: "Het gesprek staat in een eigen venster",
   inOwnWindowHint: "U kunt deze pagina gewoon blijven gebruiken.",
   bringBack: "Terughalen",

@@ -180,6 +180,7 @@ export const pt: Words = {
   switchHere: "Trazer para cá",
   switchFailed: "A outra aba não responde. Feche-a e tente novamente.",
   popOut: "Abrir em janela própria",
+  keepOnTop: "Manter sempre visível",
   inOwnWindow: "A chamada está em uma janela própria",
   inOwnWindowHint: "Você pode continuar usando esta página.",
   bringBack: "Trazer de volta",

@@ -126,6 +126,7 @@ export interface Words {
   readonly switchHere: string;
   readonly switchFailed: string;
   readonly popOut: string;
+  readonly keepOnTop: string;
   readonly inOwnWindow: string;
   readonly inOwnWindowHint: string;
   readonly bringBack: string;

@@ -167,6 +167,7 @@ export const zh: Words = {
   switchHere: "切换到这里",
   switchFailed: "另一个标签页没有响应。请关闭它后重试。",
   popOut: "在独立窗口中打开",
+  keepOnTop: "保持在最前",
   inOwnWindow: "通话在独立窗口中进行",
   inOwnWindowHint: "您可以继续使用此页面。",
   bringBack: "移回此处",
