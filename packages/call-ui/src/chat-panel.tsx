@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CallModel, ChatEntry } from "@knockknock/call-engine";
 import { LIMITS } from "@knockknock/protocol";
 import { IconButton } from "./button.tsx";
+import { sendIcon } from "./later-icons.ts";
 import { linkify } from "./links.ts";
 import { nameOf } from "./names.ts";
 import { Sheet } from "./sheet.tsx";
@@ -100,7 +101,7 @@ function Composer({ model, words }: { model: CallModel; words: Words }) {
           submit();
         }}
       />
-      <IconButton label={words.send} icon="send" look="on" onClick={submit} />
+      <IconButton label={words.send} icon={sendIcon} look="on" onClick={submit} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { IconButton } from "./button.tsx";
 import { ControlBar } from "./control-bar.tsx";
+import { onTopIcon } from "./later-icons.ts";
 import { RemoteTile } from "./stage.tsx";
 import { statusOf } from "./status.ts";
 import { callStyles } from "./styles.ts";
@@ -76,7 +77,7 @@ export function KeepOnTop(props: KeepOnTopProps) {
   };
   return (
     <span class="kk-keep" ref={anchor}>
-      <IconButton label={props.words.keepOnTop} icon="onTop" onClick={open} />
+      <IconButton label={props.words.keepOnTop} icon={onTopIcon} onClick={open} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { LIMITS } from "@knockknock/protocol";
 import { Icon } from "./icons.tsx";
+import { starIcon } from "./later-icons.ts";
 import type { Words } from "./words/words.ts";
 
 /** A click on a star is kept at once; a comment may follow. */
@@ -43,7 +44,7 @@ export function Rating({ model, words }: { model: CallModel; words: Words }) {
                   rate(count, "");
                 }}
               />
-              <Icon name="star" />
+              <Icon name={starIcon} />
             </label>
           ))}
         </div>
