@@ -1,4 +1,10 @@
-import { CallRecordPage, Invitation, MessagePage, type CallRecord } from "@knockknock/protocol";
+import {
+  CallDetail,
+  CallRecordPage,
+  Invitation,
+  MessagePage,
+  type CallRecord,
+} from "@knockknock/protocol";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { OWNER, type Company } from "../company/company.ts";
 import { openSeat, type Seat } from "./browser.ts";
@@ -89,6 +95,12 @@ export class Agent extends CallScreen {
     const [newest] = calls;
     if (!newest) throw new Error("The history is empty");
     return newest;
+  }
+
+  /** How the newest call's connection was, as far as the sides have told. */
+  async lastQuality(): Promise<CallDetail["quality"]> {
+    const { id } = await this.lastRecord();
+    return CallDetail.parse(await this.#get(`/api/v1/agent/calls/${id}`)).quality;
   }
 
   async messages(): Promise<MessagePage["messages"]> {

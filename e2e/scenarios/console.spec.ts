@@ -71,3 +71,31 @@ scenario("V18 · what was written during a call stays with its record", async ({
   await history.getByRole("link").first().click();
   await expect(agent.page.getByRole("region", { name: "Chat" })).toContainText("my order is 4711");
 });
+
+scenario(
+  "N5 R · how the connection was stays with its record, drawn and in words",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    // Two readings, one every two seconds, make the first step.
+    await expect.poll(() => visitor.seconds()).toBeGreaterThanOrEqual(7);
+    await visitor.press("End call");
+    await agent.reaches("ended");
+    const told = async () =>
+      Object.values(await agent.lastQuality()).filter((side) => side?.course);
+    await expect.poll(async () => (await told()).length).toBe(2);
+
+    await agent.opens("History");
+    const history = agent.page.getByRole("region", { name: "History" });
+    await history.getByRole("link").first().click();
+    const connection = agent.page.getByRole("region", { name: "Connection" });
+    for (const side of ["What reached the agent", "What reached the visitor"]) {
+      const figure = connection.getByRole("figure", { name: side });
+      const graph = figure.getByRole("img", { name: /^(Good|Fair|Weak) .* of 0:\d\d$/ });
+      await expect(graph.locator("rect").first()).toHaveAttribute(
+        "data-level",
+        /^(good|fair|poor)$/,
+      );
+      await expect(figure).toContainText(/direct · \d+ ms there and back · [\d.]+% lost/);
+    }
+  },
+);

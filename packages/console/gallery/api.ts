@@ -1,5 +1,5 @@
 import { ApiError, type Api } from "../src/api.ts";
-import { agent, callsNow, chatNow, messagesNow, siteNow, teamNow } from "./data.ts";
+import { agent, callsNow, chatNow, messagesNow, qualityNow, siteNow, teamNow } from "./data.ts";
 
 /** What the server is made to know. */
 export interface ServerState {
@@ -37,7 +37,7 @@ export function apiOf(state: ServerState): Api {
       const call = callsNow().find(({ id }) => id === callId);
       return call === undefined
         ? Promise.reject(new ApiError("not_found", "no such call", {}))
-        : lists({ call, chat: chatNow(call.createdAt) });
+        : lists({ call, chat: chatNow(call.createdAt), quality: qualityNow });
     },
     sites: () => lists({ sites: [siteNow] }),
     saveSite: (_id, request) => Promise.resolve({ ...siteNow, ...request }),

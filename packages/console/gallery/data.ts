@@ -1,4 +1,5 @@
 import type {
+  CallDetail,
   CallRecord,
   ChatMessage,
   Me,
@@ -6,7 +7,7 @@ import type {
   SiteSettings,
   TeamMember,
 } from "@knockknock/protocol";
-import { fakeCard, fakeMessage, fakeRecord } from "../src/testing/fake-data.ts";
+import { fakeCard, fakeMessage, fakeQuality, fakeRecord } from "../src/testing/fake-data.ts";
 
 export const agent: Me = {
   id: "agent-1",
@@ -102,6 +103,11 @@ export const chatNow = (from: number): ChatMessage[] => [
   { id: "chat-0001", from: "visitor", text: "The order is 4711.", at: from + 60_000 },
   { id: "chat-0002", from: agent.id, text: "One moment, I look it up.", at: from + 75_000 },
 ];
+
+export const qualityNow: CallDetail["quality"] = {
+  agent: fakeQuality(),
+  visitor: fakeQuality({ freezes: 0, recoveries: 0, relayed: false }),
+};
 
 export const siteNow: SiteSettings = {
   id: "site-0001",

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { MediaState, Page, PeerEndReason, PermissionState } from "./call.ts";
 import { Counter, Id, LIMITS, ParticipantId, text } from "./primitives.ts";
+import { QualitySummary } from "./quality.ts";
 import { SignalPayload } from "./signals.ts";
 
 /** How one side's connection to one agent's leg is doing. */
@@ -15,18 +16,6 @@ export const LegReport = z.object({
   state: z.enum(["up", "down", "failed"]),
 });
 export type LegReport = z.infer<typeof LegReport>;
-
-/** Per-call quality, sent once at the end; all figures as seen by the reporting side. */
-export const QualitySummary = z.object({
-  medianRttMs: z.nullable(z.number()),
-  packetLossRatio: z.nullable(z.number()),
-  concealedRatio: z.nullable(z.number()),
-  framesDecoded: z.int(),
-  freezes: z.int(),
-  recoveries: z.int(),
-  relayed: z.boolean(),
-});
-export type QualitySummary = z.infer<typeof QualitySummary>;
 
 const shared = [
   z.object({ type: z.literal("hangup") }),

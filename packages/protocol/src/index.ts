@@ -5,6 +5,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./peer-messages.ts";
 export * from "./primitives.ts";
+export * from "./quality.ts";
 export * from "./rest.ts";
 export * from "./rest-console.ts";
 export * from "./rest-requests.ts";

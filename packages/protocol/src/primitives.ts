@@ -36,4 +36,5 @@ export const LIMITS = {
   language: 35,
   sdp: 24_000,
   candidate: 1024,
+  qualitySteps: 60,
 } as const;

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { ChatMessage, Party, EndReason, Page } from "./call.ts";
 import { Id, Timestamp, text, LIMITS } from "./primitives.ts";
 import { VisitorCard } from "./desk.ts";
+import { QualitySummary } from "./quality.ts";
 import { PublicSite } from "./rest.ts";
 import { SiteTimings } from "./rest-requests.ts";
 
@@ -33,11 +34,16 @@ export const CallRecord = z.object({
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
-/** `GET /api/v1/agent/calls/:id`: the record and what was written during the call. */
+/** `GET /api/v1/agent/calls/:id`: the record, what was written, and how the connection was. */
 export const CallDetail = z.object({
   call: CallRecord,
   /** Oldest first. */
   chat: z.array(ChatMessage),
+  /** As each side received the other; null where that side told nothing. */
+  quality: z.object({
+    visitor: z.nullable(QualitySummary),
+    agent: z.nullable(QualitySummary),
+  }),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
 

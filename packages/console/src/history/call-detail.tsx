@@ -22,7 +22,7 @@ import { hrefOf } from "../routes.ts";
 import { fullDate } from "../time.ts";
 import { words } from "../words/words.ts";
 import { endingText, outcomeOf } from "./filter.ts";
-import { KeptChat } from "./kept-chat.tsx";
+import { Kept } from "./kept.tsx";
 
 const Outcome = ({ record }: { record: CallRecord }): JSX.Element => {
   const outcome = outcomeOf(record);
@@ -94,7 +94,7 @@ const Detail = ({
           )}
           {record.comment !== "" && <Fact term={words.history.comment}>{record.comment}</Fact>}
         </Facts>
-        {record.connectedAt !== null && <KeptChat key={record.id} api={api} record={record} />}
+        {record.connectedAt !== null && <Kept key={record.id} api={api} record={record} />}
         <NotesBox keeper={model.notes.of(record.id)} key={record.id} />
       </div>
     </section>

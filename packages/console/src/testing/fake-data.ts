@@ -1,5 +1,11 @@
 /** Made-up visitors and calls for the gallery and for tests. */
-import type { CallRecord, IncomingCall, MessageRecord, VisitorCard } from "@knockknock/protocol";
+import type {
+  CallRecord,
+  IncomingCall,
+  MessageRecord,
+  QualitySummary,
+  VisitorCard,
+} from "@knockknock/protocol";
 
 export const fakeCard = (over: Partial<VisitorCard> = {}): VisitorCard => ({
   name: null,
@@ -55,5 +61,27 @@ export const fakeMessage = (over: Partial<MessageRecord> = {}): MessageRecord =>
   page: { url: "https://shop.example/checkout", title: "Checkout", referrer: "" },
   createdAt: 0,
   callId: null,
+  ...over,
+});
+
+/** Ten steps of four seconds: good at first, then a bad moment, a gap, and good again. */
+export const fakeQuality = (over: Partial<QualitySummary> = {}): QualitySummary => ({
+  medianRttMs: 48.2,
+  packetLossRatio: 0.0094,
+  concealedRatio: 0.004,
+  framesDecoded: 1_180,
+  freezes: 2,
+  recoveries: 1,
+  relayed: true,
+  course: {
+    stepMs: 4_000,
+    steps: [
+      ...Array.from({ length: 5 }, () => ({ level: "good", rttMs: 46, lossRatio: 0 }) as const),
+      { level: "fair", rttMs: 290, lossRatio: 0.01 },
+      { level: "poor", rttMs: 610, lossRatio: 0.094 },
+      { level: "unknown", rttMs: null, lossRatio: null },
+      ...Array.from({ length: 2 }, () => ({ level: "good", rttMs: 50, lossRatio: 0 }) as const),
+    ],
+  },
   ...over,
 });

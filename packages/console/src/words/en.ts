@@ -1,3 +1,4 @@
+import { connection } from "./connection-en.ts";
 import { site } from "./site-en.ts";
 
 /** English. The other catalogues have this shape: a missing sentence does not compile. */
@@ -223,6 +224,8 @@ export const en = {
     today: "Today",
     yesterday: "Yesterday",
   },
+
+  connection,
 
   ending: {
     hangup: { visitor: "The visitor hung up", agent: "The agent hung up", system: "Hung up" },

@@ -42,3 +42,25 @@ test("keeps what was written during a call with its record", async () => {
     ["agent-a", "one moment"],
   ]);
 });
+
+test("keeps how the connection was, as each side told it after the call", async () => {
+  const agent = await server.agent("agent-a");
+  const visitor = await server.caller();
+  const { id } = visitor.call;
+  await agent.got("desk", ({ incoming }) => incoming.length === 1);
+  await agent.command(id, { type: "accept" });
+  await visitor.command(id, { type: "hangup" });
+  const summary = {
+    medianRttMs: 20,
+    packetLossRatio: 0.1,
+    concealedRatio: null,
+    framesDecoded: 30,
+    freezes: 0,
+    recoveries: 0,
+    relayed: false,
+    course: { stepMs: 4_000, steps: [{ level: "fair", rttMs: 300, lossRatio: 0.1 }] },
+  };
+  await visitor.command(id, { type: "summary", summary });
+  const detail = CallDetail.parse(await server.core.history.call(id));
+  expect(detail.quality).toEqual({ visitor: summary, agent: null });
+});

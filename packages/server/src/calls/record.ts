@@ -35,10 +35,6 @@ export interface WholeCall extends CallDetail {
     readonly type: string;
     readonly data: unknown;
   }[];
-  readonly quality: {
-    readonly visitor: QualitySummary | null;
-    readonly agent: QualitySummary | null;
-  };
 }
 
 const LONGEST_PAGE = 200;

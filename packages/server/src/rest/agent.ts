@@ -99,7 +99,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
       onRequest: guard(accounts, "read_calls"),
       schema: {
         tags: ["agents"],
-        summary: "A call and what was written in it",
+        summary: "A call, what was written in it, and how its connection was",
         params: z.object({ id: Id }),
         response: { 200: CallDetail, 404: WireError, ...refusals },
       },
