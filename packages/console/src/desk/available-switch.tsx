@@ -94,7 +94,7 @@ export const AvailableSwitch = (props: {
           {available ? words.desk.availableOn : words.desk.availableOff}
         </small>
       </div>
-      <label class="row small">
+      <label class="check small">
         <input
           type="checkbox"
           checked={desk.readyWhileRinging.value}
