@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { anyText } from "../testing/any-text.ts";
 import { fakeCard } from "../testing/fake-data.ts";
 import { en } from "../words/en.ts";
 import {
@@ -26,7 +27,7 @@ test("pages show as path and query, referrers as host", () => {
 
 test("no text of a visitor makes a card fail", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(anyText, (text) => {
       pagePath(text);
       referrerText(text, en);
       expect(languageName(text, en)).toBeTypeOf("string");
