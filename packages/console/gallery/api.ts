@@ -1,5 +1,14 @@
 import { ApiError, type Api } from "../src/api.ts";
-import { agent, callsNow, chatNow, messagesNow, qualityNow, siteNow, teamNow } from "./data.ts";
+import {
+  agent,
+  callsNow,
+  chatNow,
+  keyMadeAt,
+  messagesNow,
+  qualityNow,
+  siteNow,
+  teamNow,
+} from "./data.ts";
 
 /** What the server is made to know. */
 export interface ServerState {
@@ -40,6 +49,14 @@ export function apiOf(state: ServerState): Api {
         : lists({ call, chat: chatNow(call.createdAt), quality: qualityNow });
     },
     sites: () => lists({ sites: [siteNow] }),
+    identityKeys: () => lists({ keys: [{ id: "key-00001", createdAt: keyMadeAt() }] }),
+    makeIdentityKey: () =>
+      Promise.resolve({
+        id: "key-00002",
+        createdAt: Date.now(),
+        secret: "shown-once-and-never-again-0123456789abcdef",
+      }),
+    removeIdentityKey: () => Promise.resolve(),
     saveSite: (_id, request) => Promise.resolve({ ...siteNow, ...request }),
     messages: () => lists({ messages: state.empty === true ? [] : messagesNow() }),
     team: () => lists({ members: teamNow() }),

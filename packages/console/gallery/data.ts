@@ -109,6 +109,8 @@ export const qualityNow: CallDetail["quality"] = {
   visitor: fakeQuality({ freezes: 0, recoveries: 0, relayed: false }),
 };
 
+export const keyMadeAt = (): number => minutesAgo(90_000);
+
 export const siteNow: SiteSettings = {
   id: "site-0001",
   key: "demo",

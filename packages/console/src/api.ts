@@ -2,9 +2,11 @@
 import {
   CallDetail,
   CallRecordPage,
+  IdentityKeyList,
   Invitation,
   Me,
   MessagePage,
+  NewIdentityKey,
   SiteList,
   SiteSettings,
   SocketTicket,
@@ -56,6 +58,9 @@ export interface Api {
   invite(role: InvitedRole): Promise<Invitation>;
   sites(): Promise<SiteList>;
   saveSite(id: string, request: SiteRequest): Promise<SiteSettings>;
+  identityKeys(siteId: string): Promise<IdentityKeyList>;
+  makeIdentityKey(siteId: string): Promise<NewIdentityKey>;
+  removeIdentityKey(siteId: string, keyId: string): Promise<void>;
   /** `leaving`: the page is going away, so the request must outlive it. */
   saveNotes(callId: string, notes: NotesRequest, leaving: boolean): Promise<void>;
 }
@@ -65,13 +70,16 @@ interface Schema<T> {
 }
 
 interface Call {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
   readonly keepalive?: boolean;
 }
 
 const PAGE_SIZE = 50;
+
+const identityKeysOf = (siteId: string): string =>
+  `/api/v1/agent/sites/${encodeURIComponent(siteId)}/identity-keys`;
 
 const failureByStatus = (status: number): ErrorCode => {
   if (status === 401 || status === 403) return "unauthorized";
@@ -174,6 +182,14 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
         { method: "PUT", path: `/api/v1/agent/sites/${encodeURIComponent(id)}`, body },
         SiteSettings,
       ),
+    identityKeys: (siteId) => ask({ method: "GET", path: identityKeysOf(siteId) }, IdentityKeyList),
+    makeIdentityKey: (siteId) =>
+      ask({ method: "POST", path: identityKeysOf(siteId), body: {} }, NewIdentityKey),
+    removeIdentityKey: (siteId, keyId) =>
+      tell({
+        method: "DELETE",
+        path: `${identityKeysOf(siteId)}/${encodeURIComponent(keyId)}`,
+      }),
     saveNotes: (callId, body, leaving) =>
       tell({
         method: "PUT",

@@ -100,6 +100,18 @@ export type SocketTicket = z.infer<typeof SocketTicket>;
 export const Invitation = z.object({ url: text(LIMITS.url), expiresAt: Timestamp });
 export type Invitation = z.infer<typeof Invitation>;
 
+/** A key with which the site's backend signs who its customers are; the key itself is not told. */
+export const IdentityKey = z.object({ id: Id, createdAt: Timestamp });
+export type IdentityKey = z.infer<typeof IdentityKey>;
+
+/** Newest first. `GET /api/v1/agent/sites/:id/identity-keys`. */
+export const IdentityKeyList = z.object({ keys: z.array(IdentityKey) });
+export type IdentityKeyList = z.infer<typeof IdentityKeyList>;
+
+/** `POST /api/v1/agent/sites/:id/identity-keys`: the only answer that holds the secret. */
+export const NewIdentityKey = z.extend(IdentityKey, { secret: text(64) });
+export type NewIdentityKey = z.infer<typeof NewIdentityKey>;
+
 /** `GET /api/v1/agent/sites`; what of it may be changed is `SiteRequest`. */
 export const SiteSettings = z.object({
   id: Id,

@@ -17,9 +17,11 @@ import { registerMetrics } from "./http/metrics.ts";
 import { registerStaticFiles, type StaticFolders } from "./http/static-files.ts";
 import { agentRoutes } from "./rest/agent.ts";
 import { entrance } from "./rest/entrance.ts";
+import { identityKeyRoutes } from "./rest/identity-keys.ts";
 import { siteSettingsRoutes } from "./rest/site-settings.ts";
 import { siteRoutes } from "./rest/sites.ts";
 import { registerVisitorRoutes } from "./rest/visitor.ts";
+import type { IdentityKeys } from "./sites/identity-keys.ts";
 import type { SiteSettingsStore } from "./sites/settings.ts";
 
 export interface AppParts {
@@ -31,6 +33,7 @@ export interface AppParts {
   tickets: SocketTickets;
   sites: SiteDirectory;
   siteSettings: SiteSettingsStore;
+  identityKeys: IdentityKeys;
   core: CallCore;
   folders: StaticFolders;
   /** Origins that the console is served from. */
@@ -85,6 +88,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       kysely: parts.db.kysely,
     });
     void team.register(siteSettingsRoutes, { accounts, settings: parts.siteSettings });
+    void team.register(identityKeyRoutes, { accounts, keys: parts.identityKeys });
     done();
   });
   await app.register(siteRoutes, {

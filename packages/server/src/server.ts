@@ -17,6 +17,7 @@ import { loadSecret } from "./secret.ts";
 import { withLoopbackAliases } from "./sites/origins.ts";
 import { attachSockets, SOCKET_OPTIONS } from "./sockets/attach.ts";
 import { createSiteDirectory, DEMO_KEY, ensureDemoSite } from "./sites/directory.ts";
+import { createIdentityKeys } from "./sites/identity-keys.ts";
 import { createSiteSettings } from "./sites/settings.ts";
 
 export interface RunningServer {
@@ -49,7 +50,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const tickets = createSocketTickets(db.kysely, now);
   await ensureDemoSite(db.kysely, config, now());
   const ownOrigins = new Set(withLoopbackAliases(publicUrl));
-  const sites = createSiteDirectory(db.kysely, [...ownOrigins]);
+  const identityKeys = createIdentityKeys(db.kysely, secret, now);
+  const sites = createSiteDirectory(db.kysely, identityKeys, [...ownOrigins]);
 
   const core = createCallCore({
     db,
@@ -85,6 +87,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     links,
     tickets,
     sites,
+    identityKeys,
     siteSettings: createSiteSettings(db.kysely, {
       ownOrigins: [...ownOrigins],
       hasRelay: config.turn !== null,

@@ -28,6 +28,8 @@ export const lists: States = {
   "messages-unreachable": { route: "#/messages", unreachable: "lists" },
   team: { route: "#/team" },
   site: { route: "#/site" },
+  "site-new-key": { route: "#/site", press: ["Make a second key"] },
+  "site-key-going": { route: "#/site", press: ["Remove"] },
   "team-invitation": { route: "#/team", press: ["Make invitation link"] },
   "team-unreachable": { route: "#/team", unreachable: "lists" },
   "sign-in": { signedOut: true },

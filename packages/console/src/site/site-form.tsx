@@ -6,6 +6,7 @@ import { CopyRow } from "../parts/copy-row.tsx";
 import { errorText } from "../session/session.ts";
 import { words } from "../words/words.ts";
 import { Field, Lines, Seconds } from "./fields.tsx";
+import { type IdentityKeyApi, IdentityKeys } from "./identity-keys.tsx";
 import { type FormProblem, formOf, requestOf, type SiteForm } from "./form.ts";
 
 /** The server refuses what lies outside. */
@@ -23,7 +24,7 @@ const snippetOf = (key: string): string =>
   `<script async src="${location.origin}/widget.js" data-site="${key}"></script>`;
 
 export const SiteSettingsForm = (props: {
-  api: Pick<Api, "saveSite">;
+  api: Pick<Api, "saveSite"> & IdentityKeyApi;
   site: SiteSettings;
 }): JSX.Element => {
   const [site, setSite] = useState(props.site);
@@ -171,6 +172,7 @@ export const SiteSettingsForm = (props: {
           </small>
         </div>
       </form>
+      <IdentityKeys api={props.api} site={site} />
     </>
   );
 };

@@ -20,7 +20,7 @@ const siteRequest = {
   timings: { ringMs: 30_000, queueMs: 60_000, connectMs: 15_000, absentMs: 15_000 },
 };
 
-type Method = "GET" | "POST" | "PUT";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 const routes: readonly [Method, string, Action, object?][] = [
   ["GET", "/api/v1/agent/me", "see_self"],
   ["POST", "/api/v1/agent/socket-ticket", "open_desk", {}],
@@ -31,6 +31,9 @@ const routes: readonly [Method, string, Action, object?][] = [
   ["GET", "/api/v1/agent/team", "read_team"],
   ["GET", "/api/v1/agent/sites", "edit_site"],
   ["PUT", "/api/v1/agent/sites/unknown0", "edit_site", siteRequest],
+  ["GET", "/api/v1/agent/sites/unknown0/identity-keys", "edit_site"],
+  ["POST", "/api/v1/agent/sites/unknown0/identity-keys", "edit_site", {}],
+  ["DELETE", "/api/v1/agent/sites/unknown0/identity-keys/unknown1", "edit_site"],
   ["POST", "/api/v1/agent/invitations", "invite_member", { role: "agent" }],
   ["POST", "/api/v1/agent/invitations", "invite_admin", { role: "admin" }],
 ];
@@ -41,7 +44,7 @@ describe.each(routes)("%s %s (%s)", (method, url, action, payload = {}) => {
       method,
       url,
       headers: { cookie },
-      ...(method === "GET" ? {} : { payload }),
+      ...(method === "GET" || method === "DELETE" ? {} : { payload }),
     });
 
   test("is closed without a session", async () => {
@@ -61,7 +64,10 @@ test("every agents' route of the API reference is in the table above", () => {
     .flatMap(([path, methods]) =>
       Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
     );
-  const tested = routes.map(([method, url]) => `${method} ${url.replace("unknown0", "{id}")}`);
+  const tested = routes.map(
+    ([method, url]) =>
+      `${method} ${url.replace("unknown0", "{id}").replace("unknown1", "{keyId}")}`,
+  );
   expect(new Set(listed)).toEqual(new Set(tested));
 });
 
@@ -93,6 +99,8 @@ describe.each([
     ["POST", "/api/v1/agent/invitations", { role: "agent" }],
     ["PUT", "/api/v1/agent/calls/unknown0/notes", { text: "" }],
     ["PUT", "/api/v1/agent/sites/unknown0", siteRequest],
+    ["POST", "/api/v1/agent/sites/unknown0/identity-keys", {}],
+    ["DELETE", "/api/v1/agent/sites/unknown0/identity-keys/unknown1", {}],
   ] as const)("%s %s", async (method, url, payload) => {
     const answer = await it.app.inject({ method, url, payload, headers });
     const { code } = answer.statusCode === 204 ? { code: "none" } : answer.json<{ code: string }>();

@@ -61,7 +61,7 @@ describe("a signed identity", () => {
   });
 
   test("is refused by a site that has no key", async () => {
-    const result = await verifyIdentity(await sign({}), { key: "demo" }, NOW);
+    const result = await verifyIdentity(await sign({}), { key: "demo", identityKeys: [] }, NOW);
     expect(result).toMatchObject({ ok: false, error: { code: "unauthorized" } });
   });
 });

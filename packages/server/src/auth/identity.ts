@@ -32,10 +32,10 @@ const refuse = (why: string): IdentityResult => ({
 /** `keys`: the site's secrets, newest first; two while the owner rotates them. */
 export async function verifyIdentity(
   token: string,
-  site: { readonly key: string; readonly identityKeys?: readonly string[] },
+  site: { readonly key: string; readonly identityKeys: readonly string[] },
   now: number,
 ): Promise<IdentityResult> {
-  const keys = site.identityKeys ?? [];
+  const { identityKeys: keys } = site;
   if (keys.length === 0) {
     return refuse("this site has no identity key. Send name and e-mail address without a token.");
   }

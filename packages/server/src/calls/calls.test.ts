@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newKey, up } from "../testing/call-client.ts";
-import { CallServer, knockBody, SITE } from "../testing/call-server.ts";
+import { CallServer, IDENTITY_KEY, knockBody, SITE } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -187,7 +187,7 @@ describe("an identity token", () => {
       .setSubject("customer-7")
       .setAudience(SITE.key)
       .setExpirationTime(server.clock.now() / 1000 + 60)
-      .sign(new TextEncoder().encode(SITE.identityKeys?.[0]));
+      .sign(new TextEncoder().encode(IDENTITY_KEY));
     const agent = await server.agent("agent-a");
     const body = { ...knockBody(), identity: { token } };
     const { call } = await server.knock(body);

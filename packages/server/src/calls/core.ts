@@ -133,6 +133,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     turn,
     limits,
     metrics,
+    sites,
   });
 
   service.listen({

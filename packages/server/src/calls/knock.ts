@@ -17,7 +17,7 @@ import { Refusal } from "../refusal.ts";
 import { deviceName } from "./device.ts";
 import { DEFAULT_TIMINGS, isWaiting, knocked, type NewCall } from "./machine.ts";
 import type { CallMetrics } from "./metrics.ts";
-import type { Clock, Limits, Site, TurnConfig } from "./ports.ts";
+import type { Clock, Limits, Site, SiteDirectory, TurnConfig } from "./ports.ts";
 import { addressKey, RateLimit } from "./rate.ts";
 import type { History } from "./record.ts";
 import type { CallService } from "./service.ts";
@@ -35,6 +35,7 @@ export interface KnockParts {
   readonly turn: TurnConfig;
   readonly limits: Limits;
   readonly metrics: CallMetrics;
+  readonly sites: Pick<SiteDirectory, "identityKeys">;
 }
 
 export interface Knocker {
@@ -190,7 +191,8 @@ export class Doorbell {
         token: null,
       };
     }
-    const verified = await verifyIdentity(identity.token, site, now);
+    const identityKeys = await this.parts.sites.identityKeys(site.id);
+    const verified = await verifyIdentity(identity.token, { key: site.key, identityKeys }, now);
     if (!verified.ok) throw new Refusal(verified.error.code, verified.error.message);
     const { subject, name, email, jti, expiresAt } = verified.identity;
     const person =

@@ -24,13 +24,13 @@ export interface Site {
   readonly timings: Partial<Timings>;
   readonly relayOnly: boolean;
   readonly excludedPaths: readonly string[];
-  /** HS256 secrets for `identify({ token })`, newest first (two while rotating); none = refused. */
-  readonly identityKeys?: readonly string[];
 }
 
 export interface SiteDirectory {
   /** Null when no site has this public key. */
   byKey(key: string): Promise<Site | null>;
+  /** HS256 secrets for `identify({ token })`, newest first (two while rotating); none = refused. */
+  identityKeys(siteId: string): Promise<readonly string[]>;
 }
 
 export interface TurnConfig {

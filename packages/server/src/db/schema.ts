@@ -23,6 +23,7 @@ export interface Database {
   callCommand: CallCommandTable;
   visitorMessage: VisitorMessageTable;
   agentAvailability: AgentAvailabilityTable;
+  identityKey: IdentityKeyTable;
   identityToken: IdentityTokenTable;
   outbox: OutboxTable;
 }
@@ -208,6 +209,17 @@ export interface AgentAvailabilityTable {
   agentId: string;
   available: number;
   changedAt: number;
+}
+
+/** Keys with which a site's backend signs who its customers are (HS256). */
+export interface IdentityKeyTable {
+  id: string;
+  siteId: string;
+  /** 0 or 1; unique per site, so that two owners at once cannot make a third key. */
+  slot: number;
+  /** Encrypted with a key derived from the server's secret. */
+  sealed: string;
+  createdAt: number;
 }
 
 /** Identity tokens that were used: each `jti` opens one call (RFC 7519, section 4.1.7). */

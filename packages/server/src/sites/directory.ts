@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from "kysely";
 import * as z from "zod/mini";
 import type { Site, SiteDirectory } from "../calls/ports.ts";
 import type { Database, SiteTable } from "../db/schema.ts";
+import type { IdentityKeys } from "./identity-keys.ts";
 import { withLoopbackAliases } from "./origins.ts";
 
 export const DEMO_KEY = "demo";
@@ -15,6 +16,7 @@ const Timings = z.record(z.string(), z.int().check(z.minimum(0)));
 /** `ownOrigins`: this server's own, where a call in its own window is. */
 export function createSiteDirectory(
   kysely: Kysely<Database>,
+  identityKeys: Pick<IdentityKeys, "secrets">,
   ownOrigins: readonly string[] = [],
 ): SiteDirectory {
   return {
@@ -26,6 +28,7 @@ export function createSiteDirectory(
         .executeTakeFirst();
       return row ? siteOf(row, ownOrigins) : null;
     },
+    identityKeys: identityKeys.secrets,
   };
 }
 

@@ -1,7 +1,6 @@
 import { SiteList, type SiteRequest } from "@knockknock/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
-import { createSiteDirectory } from "./directory.ts";
 import { createSiteSettings } from "./settings.ts";
 
 let it: TestApp;
@@ -47,7 +46,7 @@ test("an owner's settings count at once, for the pages and for the next call", a
   expect(answer.statusCode).toBe(200);
   expect(answer.json()).toEqual(await list());
 
-  const site = await createSiteDirectory(it.db.kysely).byKey("demo");
+  const site = await it.sites.byKey("demo");
   expect(site).toMatchObject({ name: "Desk & Co", timings: { ringMs: 45_000 } });
   expect(Object.keys(site?.timings ?? {})).toEqual(["ringMs"]);
   expect(site?.allowedOrigins).toEqual(

@@ -28,8 +28,8 @@ export const SITE: Site = {
   timings: {},
   relayOnly: false,
   excludedPaths: [],
-  identityKeys: ["an identity secret of at least 32 characters"],
 };
+export const IDENTITY_KEY = "an identity secret of at least 32 characters";
 
 /** A visitor in the call that it knocked for, with the ticket to come back with. */
 export type Caller = Client & { call: CallView; ticket: string };
@@ -61,7 +61,10 @@ export class CallServer {
       db,
       clock: this.clock,
       log: pino({ level: "silent" }),
-      sites: { byKey: (key) => Promise.resolve(key === SITE.key ? SITE : null) },
+      sites: {
+        byKey: (key) => Promise.resolve(key === SITE.key ? SITE : null),
+        identityKeys: () => Promise.resolve([IDENTITY_KEY]),
+      },
       secret: "a server secret for tests, long enough",
       turn: { stunUrls: [], turnUrls: ["turn:turn.example"], secret: "turn secret" },
       limits: this.limits,

@@ -10,9 +10,11 @@ import { createLibrary } from "../auth/library.ts";
 import { createSocketTickets, type SocketTickets } from "../auth/socket-tickets.ts";
 import { createTeamLinks, type TeamLinks } from "../auth/team-links.ts";
 import { createCallCore } from "../calls/core.ts";
+import type { SiteDirectory } from "../calls/ports.ts";
 import { type Db, openDatabase } from "../db/client.ts";
 import type { Role } from "../db/schema.ts";
 import { createSiteDirectory, ensureDemoSite } from "../sites/directory.ts";
+import { createIdentityKeys } from "../sites/identity-keys.ts";
 import { createSiteSettings } from "../sites/settings.ts";
 import { withLoopbackAliases } from "../sites/origins.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -27,6 +29,7 @@ export interface TestApp {
   accounts: Accounts;
   links: TeamLinks;
   tickets: SocketTickets;
+  sites: SiteDirectory;
   state: { draining: boolean };
   /** Makes a member and returns the cookie of a fresh session. */
   signedIn(role: Role): Promise<string>;
@@ -45,7 +48,8 @@ export async function createTestApp(publicUrl = "http://localhost:3000"): Promis
   const links = createTeamLinks(db.kysely, accounts, publicUrl, now);
   const tickets = createSocketTickets(db.kysely, now);
   await ensureDemoSite(db.kysely, { publicUrl, demo: { port: 3001 }, demoOrigins: [] }, now());
-  const sites = createSiteDirectory(db.kysely);
+  const identityKeys = createIdentityKeys(db.kysely, secret, now);
+  const sites = createSiteDirectory(db.kysely, identityKeys);
   const turn = { stunUrls: [], turnUrls: [], secret: null };
   const core = createCallCore({ db, clock, log, sites, secret, turn });
   const state = { draining: false };
@@ -57,6 +61,7 @@ export async function createTestApp(publicUrl = "http://localhost:3000"): Promis
     links,
     tickets,
     sites,
+    identityKeys,
     siteSettings: createSiteSettings(db.kysely, { ownOrigins: [publicUrl], hasRelay: false }),
     core,
     folders: builtPackages(dataDir),
@@ -72,6 +77,7 @@ export async function createTestApp(publicUrl = "http://localhost:3000"): Promis
     accounts,
     links,
     tickets,
+    sites,
     state,
     signedIn: async (role) => {
       const email = `${role}@example.com`;

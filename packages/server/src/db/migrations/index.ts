@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Database, Dialect } from "../schema.ts";
 import * as accounts from "./2026-11-22-accounts.ts";
 import * as calls from "./2026-11-22-calls.ts";
+import * as identityKeys from "./2026-11-22-identity-keys.ts";
 import * as knownAddresses from "./2026-11-22-known-addresses.ts";
 import * as sites from "./2026-11-22-sites.ts";
 
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "2026-11-22-2-sites": sites,
   "2026-11-22-3-calls": calls,
   "2026-11-22-4-known-addresses": knownAddresses,
+  "2026-11-22-5-identity-keys": identityKeys,
 };
