@@ -32,6 +32,7 @@ export default defineConfig({
     // Every state of both galleries: in the hardest view, and in all others.
     { name: "gallery", testMatch: "gallery/{narrowest,focus}.spec.ts", timeout: 600_000 },
     { name: "looks", testMatch: "gallery/views.spec.ts", timeout: 600_000 },
+    { name: "patience", testMatch: "patience/**/*.spec.ts" },
     { name: "screenshots", testMatch: "screenshots/**/*.spec.ts" },
   ],
 });

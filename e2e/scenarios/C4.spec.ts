@@ -5,7 +5,7 @@ import type { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
 
 /** A picture may stand still this long before somebody must say why, on a busy machine, in ms. */
-const UNEXPLAINED_MS = 2_000;
+const UNEXPLAINED_MS = 3_000;
 
 const callId = (visitor: Visitor): Promise<unknown> =>
   visitor.page.evaluate(
