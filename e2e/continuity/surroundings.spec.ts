@@ -1,4 +1,5 @@
 /** What else a page does and needs: dialogs, printing, media, isolation, and a website that fails. */
+import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario, type Browsing } from "./browsing.ts";
 import { openIsolatedSite } from "./hosts/isolated.ts";
 
@@ -50,9 +51,9 @@ scenario(
   },
 );
 
-scenario("C1 printing prints the carried page, without the widget", async ({ browsing, plain }) => {
-  const { page, carried } = browsing;
-  await page.goto(`${plain.origin}/`);
+scenario("C1 the key that prints prints the carried page", async ({ browsing, plain }) => {
+  const { carried } = browsing;
+  await browsing.page.goto(`${plain.origin}/`);
   await browsing.begins();
   await browsing.follows("to b");
   await browsing.sees("Page b", "/b");
@@ -61,6 +62,15 @@ scenario("C1 printing prints the carried page, without the widget", async ({ bro
   });
   await carried.locator("body").press("Control+p");
   await expect(carried.locator("html")).toHaveAttribute("data-printed");
+});
+
+scenario("C1 a printed carried page is without the widget", async ({ browsing, plain }) => {
+  firefoxLacks("visitor", "a protocol that draws a page as it is printed");
+  const { page } = browsing;
+  await page.goto(`${plain.origin}/`);
+  await browsing.begins();
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
   const drawn = (): Promise<string> =>
     page.locator("knock-knock").evaluate((host) => getComputedStyle(host).display);
   await page.emulateMedia({ media: "print" });

@@ -11,6 +11,8 @@ const PREFERENCES = {
   "media.peerconnection.ice.obfuscate_host_addresses": false,
   "media.gmp-manager.updateEnabled": false,
   "media.autoplay.default": 0,
+  // As Playwright starts Chromium: Back loads a page anew, and its `load` tells that it is there.
+  "browser.sessionhistory.max_total_viewers": 0,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "messaging-system.rsexperimentloader.enabled": false,

@@ -81,7 +81,7 @@ export function viewOf(frame: HTMLIFrameElement): FrameView | null {
 export type Arrival =
   /** A page of this origin is there; it may still be loading. */
   | { readonly kind: "page"; readonly view: FrameView }
-  /** The frame finished with something that is not ours to read. */
+  /** What the frame got is not ours to read. */
   | { readonly kind: "refused" };
 
 /**
@@ -104,10 +104,8 @@ export function loadInto(
     };
     const look = (complete: boolean): void => {
       const view = viewOf(frame);
-      if (!view) {
-        if (complete) settle({ kind: "refused" });
-        return;
-      }
+      // Not only on `load`: Firefox fires none for its error pages.
+      if (!view) return settle({ kind: "refused" });
       // The frame's initial empty document is there until the response commits.
       if (view.location.href === "about:blank") return;
       // A drawing or other XML has no body.
