@@ -1,6 +1,7 @@
 /** `scenario("…", async ({ company, … }) => …)`: a company of its own, people with browsers of their own. */
 import { test, type TestInfo } from "@playwright/test";
 import { Company } from "./company/company.ts";
+import { Cable } from "./network/cable.ts";
 import { Agent } from "./people/agent.ts";
 import { Visitor, type VisitorManner } from "./people/visitor.ts";
 
@@ -14,6 +15,8 @@ interface Fixtures {
   visitorComes: (manner?: VisitorManner) => Promise<Visitor>;
   /** A visitor and the agent who are in a call. */
   inCall: (manner?: VisitorManner) => Promise<{ visitor: Visitor; agent: Agent }>;
+  /** Both of them, in a call whose path the test can cut. */
+  onCable: () => Promise<{ visitor: Visitor; agent: Agent; cable: Cable }>;
 }
 
 async function keepEvidence(info: TestInfo, who: string, person: Agent | Visitor): Promise<void> {
@@ -56,5 +59,18 @@ export const scenario = test.extend<Fixtures>({
       await agent.reaches("connected");
       return { visitor, agent };
     });
+  },
+  onCable: async ({ agent, visitorComes }, use) => {
+    const cable = new Cable();
+    await use(async () => {
+      const visitor = await visitorComes();
+      await cable.joins(visitor.page, agent.page);
+      await visitor.knocks();
+      await agent.accepts();
+      await visitor.reaches("connected");
+      await agent.reaches("connected");
+      return { visitor, agent, cable };
+    });
+    cable.close();
   },
 });

@@ -42,3 +42,21 @@ scenario("C5 · a page that fell silent is waited for 45 s", async ({ inCall }) 
     endedBy: "system",
   });
 });
+
+scenario(
+  "N2 · a path that nobody mends ends the call after 45 s, and offers another",
+  async ({ onCable }) => {
+    const { visitor, agent, cable } = await onCable();
+    await agent.receivesFrames("camera");
+    const cutAt = Date.now();
+    cable.cut();
+    await visitor.reaches("reconnecting");
+    await agent.reaches("reconnecting");
+    const waited = await endOf(agent, cutAt);
+    expect(waited).toBeGreaterThan(44_000);
+    expect(waited).toBeLessThan(45_000 + SLACK_MS);
+    await visitor.reaches("ended");
+    await expect(visitor.button("Call again")).toBeVisible();
+    expect(await agent.lastRecord()).toMatchObject({ endReason: "connection_lost" });
+  },
+);

@@ -1,7 +1,7 @@
 /** What both call screens have in common, by the contract's names and nothing else. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { ScreenPhase } from "@knockknock/protocol";
-import { framesDecoded } from "../measure/received.ts";
+import { audioEnergy, framesDecoded } from "../measure/received.ts";
 import { difference, frameHalves, plainColour, type Rgb } from "../measure/picture.ts";
 import { engineOf } from "./engines.ts";
 import { HALVES, type PlainFace } from "./faces.ts";
@@ -30,6 +30,21 @@ async function seesWanderingColour(picture: Locator): Promise<void> {
     return now && first ? difference(now, first) : 0;
   };
   await expect.poll(wandered, { timeout: 10_000 }).toBeGreaterThan(8);
+}
+
+/** What is counted grows by more than this. A connection in another one's place counts from nought. */
+async function grows(count: () => Promise<number>, by: number): Promise<void> {
+  let from = await count();
+  await expect
+    .poll(
+      async () => {
+        const now = await count();
+        from = Math.min(from, now);
+        return now - from;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(by);
 }
 
 export class CallScreen {
@@ -89,18 +104,11 @@ export class CallScreen {
   }
 
   async receivesFrames(medium: "camera" | "screen"): Promise<void> {
-    let from = await framesDecoded(this.page, medium);
-    await expect
-      .poll(
-        async () => {
-          const now = await framesDecoded(this.page, medium);
-          // A connection that takes another one's place counts from nought.
-          from = Math.min(from, now);
-          return now - from;
-        },
-        { timeout: 10_000 },
-      )
-      .toBeGreaterThan(5);
+    await grows(() => framesDecoded(this.page, medium), 5);
+  }
+
+  async receivesSound(): Promise<void> {
+    await grows(() => audioEnergy(this.page), 0);
   }
 
   /** The timer's text in seconds. */
