@@ -56,7 +56,12 @@ scenario(
   async ({ company, visitorComes }) => {
     const visitor = await visitorComes();
     await visitor.knocks();
-    await expect(visitor.button("Leave a message")).toBeVisible();
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual(["audio", "video"]);
+    await visitor.press("Leave a message");
+    // Nobody is there to see and hear.
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual([]);
+    await visitor.press("Cancel");
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual(["audio", "video"]);
     await visitor.press("Leave a message");
     await visitor.root.getByRole("textbox", { name: /name/i }).fill("Somebody");
     await visitor.root
@@ -70,8 +75,15 @@ scenario(
         .filter({ hasText: /got it/i })
         .first(),
     ).toBeVisible();
+    // The wait is over with it, in words that fit.
+    await visitor.reaches("ended");
+    await expect(visitor.root.getByText("Call cancelled")).toHaveCount(0);
+    await visitor.press("Close");
+    await visitor.reaches("idle");
+    await expect(visitor.root).toHaveAttribute("data-view", "launcher");
 
     const agent = await Agent.arrives(company);
+    expect((await agent.lastRecord()).endReason).toBe("cancelled");
     const messages = await agent.messages();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatchObject({

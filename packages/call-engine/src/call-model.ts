@@ -115,6 +115,7 @@ export function callModel(session: CallSession): CallModel {
     ),
     missingMedia: computed(() => (inCall() ? studio.missing.value : null)),
     useMedia: available(inCall, (stream: MediaStream) => studio.adopt(stream)),
+    restDevices: available(inCall, (resting: boolean) => studio.rest(resting)),
     resumeAudio: available(
       () => isLive() && studio.speaker.blocked.value,
       () => studio.speaker.resume(),

@@ -172,6 +172,8 @@ export interface CallModel {
   readonly missingMedia: Value<MediaStreamConstraints | null>;
   /** Goes on with what that button was given. */
   readonly useMedia: Command<[stream: MediaStream]>;
+  /** Releases camera and microphone for a while, or opens again what was released. */
+  readonly restDevices: Command<[resting: boolean]>;
   /** The browser refused to play sound without a gesture: *Tap to hear*. */
   readonly resumeAudio: Command;
   readonly sendChat: Command<[text: string]>;

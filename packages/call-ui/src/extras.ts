@@ -1,6 +1,7 @@
 import extraStyles from "./styles/later.css?inline";
 
 /** The code that a call can do without until it is connected. */
+export { Answer } from "./answer.tsx";
 export { ChatPanel } from "./chat-panel.tsx";
 export { DeviceSettings } from "./device-settings.tsx";
 export { KeepOnTop } from "./keep-on-top.tsx";

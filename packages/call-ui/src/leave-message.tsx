@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { CallModel } from "@knockknock/call-engine";
 import { LIMITS } from "@knockknock/protocol";
 import type { Words } from "./words/words.ts";
 
@@ -9,20 +10,30 @@ export interface MessageDraft {
 }
 
 interface LeaveMessageProps {
+  readonly model: Pick<CallModel, "cancel" | "restDevices">;
   readonly words: Words;
+  /** False while somebody is rung after all: what is typed may be needed yet. */
+  readonly shown: boolean;
   /** Resolves to true when the message is kept. */
   readonly onSend: (message: MessageDraft) => Promise<boolean>;
   readonly onCancel: () => void;
-  /** *Close* once it is kept; absent where there is one already. */
-  readonly onDone?: (() => void) | undefined;
 }
 
-/** What a visitor leaves when nobody answers: a message and a way to reach them. */
-export function LeaveMessage({ words, onSend, onCancel, onDone }: LeaveMessageProps) {
+/**
+ * What a visitor leaves when nobody answers: a message and a way to reach them. Meanwhile nobody
+ * looks, so camera and microphone are off; and a message that is kept ends the wait, also of a ring
+ * that began just then. A call that is being connected goes on.
+ */
+export function LeaveMessage({ model, words, shown, onSend, onCancel }: LeaveMessageProps) {
   const [state, setState] = useState<"writing" | "sending" | "sent" | "failed">("writing");
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
+  useEffect(() => {
+    if (!shown) return undefined;
+    model.restDevices.peek()?.(true);
+    return () => model.restDevices.peek()?.(false);
+  }, [shown]);
 
   const submit = async (fields: FormData): Promise<void> => {
     setState("sending");
@@ -32,20 +43,14 @@ export function LeaveMessage({ words, onSend, onCancel, onDone }: LeaveMessagePr
       text: field(fields, "text"),
     });
     setState(kept ? "sent" : "failed");
+    if (kept) model.cancel.peek()?.();
   };
 
   if (state === "sent") {
     return (
-      <div class="kk-sent">
-        <p class="kk-thanks" role="status">
-          {words.messageSent}
-        </p>
-        {onDone && (
-          <button type="button" class="kk-button" data-look="line" onClick={onDone}>
-            {words.close}
-          </button>
-        )}
-      </div>
+      <p class="kk-thanks" role="status">
+        {words.messageSent}
+      </p>
     );
   }
   return (

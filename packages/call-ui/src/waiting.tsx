@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import type { CallModel } from "@knockknock/call-engine";
 import { Avatar } from "./avatar.tsx";
 import { later } from "./later.tsx";
@@ -6,6 +5,7 @@ import type { MessageDraft } from "./leave-message.tsx";
 import { statusOf } from "./status.ts";
 import type { Words } from "./words/words.ts";
 
+const Answer = later((parts) => parts.Answer);
 const LeaveMessage = later((parts) => parts.LeaveMessage);
 
 interface WaitingProps {
@@ -26,8 +26,10 @@ interface WaitingProps {
 export function Waiting(props: WaitingProps) {
   const { model, words, name, onLeaveMessage, writing, onWriting } = props;
   const phase = model.phase.value;
-  const status = statusOf(model, words, name);
   const ended = phase === "ended";
+  // Nobody writes after *Cancel*: then it was the message that ended the wait, and it says so.
+  const sent = writing && model.end.value?.reason === "cancelled";
+  const status = sent ? null : statusOf(model, words, name);
   const before = phase === "requesting" || phase === "queued" || phase === "ringing";
   const nobody = phase === "queued" && model.waiting.value?.anyoneOnline === false;
   const canWrite = (nobody || ended) && onLeaveMessage !== undefined;
@@ -47,10 +49,11 @@ export function Waiting(props: WaitingProps) {
       {writing && onLeaveMessage && (
         <div class="kk-surface kk-card" hidden={!shown}>
           <LeaveMessage
+            model={model}
             words={words}
+            shown={shown}
             onSend={onLeaveMessage}
             onCancel={() => onWriting(false)}
-            onDone={cancel ?? undefined}
           />
         </div>
       )}
@@ -68,7 +71,7 @@ export function Waiting(props: WaitingProps) {
               {words.leaveMessage}
             </button>
           )}
-          <Answer model={model} words={words} />
+          {model.decline.value && <Answer model={model} words={words} />}
           {cancel && (
             <button type="button" class="kk-button" data-look="glass" onClick={() => cancel()}>
               {words.cancel}
@@ -78,38 +81,4 @@ export function Waiting(props: WaitingProps) {
       )}
     </div>
   );
-}
-
-/** An agent calls a visitor who is still on the site. */
-function Answer({ model, words }: { model: CallModel; words: Words }) {
-  const accept = model.accept.value;
-  const decline = model.decline.value;
-  const deadline = model.waiting.value?.deadlineAt ?? 0;
-  const left = useSecondsUntil(accept ? deadline : 0);
-  return (
-    <>
-      {decline && (
-        <button type="button" class="kk-button" data-look="glass" onClick={() => decline()}>
-          {words.decline}
-        </button>
-      )}
-      {accept && (
-        <button type="button" class="kk-button" data-look="go" onClick={() => accept()}>
-          {words.accept}
-          {left > 0 && <span class="kk-countdown">{left}</span>}
-        </button>
-      )}
-    </>
-  );
-}
-
-/** Whole seconds until `deadline` (milliseconds since 1970), counted once a second; 0 = none. */
-function useSecondsUntil(deadline: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (deadline === 0) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [deadline]);
-  return Math.max(0, Math.ceil((deadline - now) / 1000));
 }

@@ -16,6 +16,7 @@ export class Capture {
   readonly #onEnded: () => void;
   #scope = new Scope();
   #device: InputDevice | null = null;
+  #resting = false;
   /** Went away by itself and was not replaced by a choice: it is used again when it is back. */
   lost: InputDevice | null = null;
 
@@ -49,7 +50,9 @@ export class Capture {
    * Takes over a fresh track; the old one stops only now, so that nothing is missing between. When
    * another device could not be had, the old track runs on and the permission is still its own.
    */
-  use({ track, permission }: Acquired): void {
+  use({ track: given, permission }: Acquired): void {
+    if (this.#resting) given?.stop();
+    const track = this.#resting ? null : given;
     const old = this.#track.peek();
     // A device that could not be changed to says nothing about the one that goes on.
     if (track === null && old !== null) return;
@@ -61,6 +64,12 @@ export class Capture {
     this.#device = track && { id: track.getSettings().deviceId ?? "", label: track.label };
     this.#track.value = track;
     if (old !== track) old?.stop();
+  }
+
+  /** Stopped for a while: what the browser gives meanwhile is stopped as well. */
+  rest(resting: boolean): void {
+    this.#resting = resting;
+    if (resting) this.release();
   }
 
   /** Stops the device: its light goes out. */

@@ -165,3 +165,35 @@ test("what the browser's own button was given is used, and the listener is told"
   expect(studio.missing.value).toBeNull();
   expect(notices.list.value.map(({ code }) => code)).toEqual(["upgraded_to_full"]);
 });
+
+test("devices at rest are released, also what the browser gives meanwhile, and come back as they were", async () => {
+  const { clock, labels, running, studio } = await talking();
+  await studio.local.selectMicrophone("mic-2");
+  studio.rest(true);
+  expect(running()).toEqual([]);
+  expect(studio.view.value).toMatchObject({ microphone: "none", camera: "none", mode: "full" });
+  await studio.local.request({ audio: true, video: true });
+  expect(running()).toEqual([]);
+  studio.rest(false);
+  await clock.advance(0);
+  expect(labels()).toEqual(["Headset", "Camera"]);
+  expect(running()).toHaveLength(2);
+});
+
+test("what was off, or was never allowed, stays so after a rest", async () => {
+  const { clock, media, running, studio } = await talking();
+  await studio.local.setCameraOn(false);
+  studio.rest(true);
+  studio.rest(false);
+  await clock.advance(0);
+  expect(running().map(({ kind }) => kind)).toEqual(["audio"]);
+
+  media.cameraFails = { name: "NotAllowedError" };
+  await studio.local.setCameraOn(true);
+  const asked = media.given.length;
+  studio.rest(true);
+  studio.rest(false);
+  media.cameraFails = null;
+  await clock.advance(0);
+  expect(media.given.slice(asked).map(({ kind }) => kind)).toEqual(["audio"]);
+});

@@ -120,6 +120,18 @@ export class Studio {
       this.local.camera.track.value !== null,
   );
 
+  /** Releases camera and microphone, or opens again, without asking, what the browser allowed. */
+  rest(resting: boolean): void {
+    const { camera, microphone, permission } = this.local;
+    microphone.rest(resting);
+    camera.rest(resting);
+    if (resting) return;
+    const allowed = permission.peek();
+    const audio = allowed.microphone === "granted";
+    const video = allowed.camera === "granted";
+    void this.local.request({ audio, video }, { prompts: false });
+  }
+
   setVolume(volume: number): void {
     const bounded = Math.min(1, Math.max(0, volume));
     this.#volume.value = bounded;

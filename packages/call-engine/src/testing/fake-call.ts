@@ -104,6 +104,7 @@ export function createFakeCall(
     askAgain: null,
     missingMedia: null,
     useMedia: null,
+    restDevices: when(live || waiting, command("restDevices")),
     resumeAudio: null,
     sendChat: when(live, command("sendChat")),
     cancel: when(waiting, command("cancel")),

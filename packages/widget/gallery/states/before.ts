@@ -2,12 +2,19 @@ import { createFakeCall, fakeLocal, fakeRemote } from "@knockknock/call-engine/t
 import type { States } from "../state.ts";
 import { act, listening, LONG_NAME, me } from "./people.ts";
 
-const nobody = () =>
-  createFakeCall({
+const nobody = () => {
+  const call = createFakeCall({
     phase: "queued",
     local: me(),
     waiting: { position: 1, anyoneOnline: false, deadlineAt: 0 },
+    cancel: () => {
+      call.cancel.value = null;
+      call.end.value = { reason: "cancelled", by: "visitor", durationMs: 0 };
+      call.phase.value = "ended";
+    },
   });
+  return call;
+};
 
 const incoming = (local: ReturnType<typeof me>, name: string) =>
   createFakeCall({
