@@ -70,6 +70,7 @@ export function callModel(session: CallSession): CallModel {
     page: other.page,
     end: session.end,
     chat: chat.entries,
+    unread: chat.unread,
     notices: notices.list,
     quality: leg.sampler.quality,
     devices: studio.devices,
@@ -144,6 +145,7 @@ export function callModel(session: CallSession): CallModel {
       () => self === "agent" && server.value?.name === "connected" && inCall(),
       (on: boolean) => session.tell({ type: "hold", on }),
     ),
+    markRead: () => chat.markRead(),
     dismissNotice: notices.dismiss,
   };
 }

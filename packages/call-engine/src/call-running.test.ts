@@ -220,6 +220,28 @@ describe("in a call", () => {
     expect(server.knocks).toBe(1);
   });
 
+  test("the next page knows which messages were read on the one before", async () => {
+    const { answerer, caller, clock, openVisitor, server, visitor } = await inCall();
+    answerer.sendChat.value?.("Good morning");
+    caller.sendChat.value?.("Hello");
+    await settle();
+    expect(caller.unread.value).toBe(1);
+    caller.markRead();
+    expect(caller.unread.value).toBe(0);
+    answerer.sendChat.value?.("Which one is it?");
+    await settle();
+    expect(caller.unread.value).toBe(1);
+    visitor.leaving();
+    server.visitorWire?.close();
+
+    const next = openVisitor();
+    const resumed = next.resume();
+    await clock.advance(1_000);
+    const model = await resumed;
+    expect(model?.chat.value).toHaveLength(3);
+    expect(model?.unread.value).toBe(1);
+  });
+
   test("the next page waits 45 seconds for a server that is away, and says so", async () => {
     const { clock, openVisitor, server, visitor } = await inCall();
     visitor.leaving();

@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal } from "@preact/signals-core";
+import { batch, computed, signal } from "@preact/signals-core";
 import {
   type CallView,
   type Page,
@@ -12,6 +12,7 @@ import { Scope } from "./lib/scope.ts";
 import { LiveLegKeeper } from "./live-leg.ts";
 import { Studio } from "./media/studio.ts";
 import type { EndView } from "./model.ts";
+import { keepForNextPage } from "./next-page.ts";
 import { Notices } from "./notices.ts";
 import { OtherSide, pageKey } from "./other-side.ts";
 import { waitForServer } from "./patience.ts";
@@ -58,7 +59,7 @@ export class CallSession {
   constructor(options: CallSessionOptions) {
     this.options = options;
     const { memory, platform, restored, self, selfId } = options;
-    this.chat = new Chat(selfId, platform.clock);
+    this.chat = new Chat(selfId, platform.clock, restored?.read);
     this.time = new ServerClock(platform.clock);
     this.timer = new CallTimer(this.time, platform.clock);
     this.scope.add(() => this.timer.stop(this.timer.elapsed()));
@@ -111,7 +112,7 @@ export class CallSession {
     const { health } = this.leg;
     this.scope.add(waitForServer({ clock, time, view, joined, health, giveUp }));
     this.#announcer.begin(this.scope);
-    this.scope.add(effect(() => this.#rememberChoices()));
+    this.scope.add(keepForNextPage(this));
     this.scope.add(
       yieldToNewerShare({
         self,
@@ -284,17 +285,5 @@ export class CallSession {
     this.#announcer.greet(leg.link.channel);
     const { page } = this.options;
     if (page !== null) leg.link.channel.send({ t: "page", page: page() });
-  }
-
-  /** The next page begins as this one is. */
-  #rememberChoices(): void {
-    const { local, screen } = this.studio;
-    const sharing = screen.state.value === "on";
-    if (sharing) this.resumableShare.value = false;
-    this.options.seat.update({
-      muted: local.muted.value,
-      cameraOff: local.cameraOff.value,
-      sharing: sharing || this.resumableShare.value,
-    });
   }
 }

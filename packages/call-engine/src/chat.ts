@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { type ChatMessage, LIMITS, type ParticipantId } from "@knockknock/protocol";
 import type { Clock } from "./lib/clock.ts";
 import { newId } from "./lib/ids.ts";
@@ -12,14 +12,28 @@ export class Chat {
   readonly #selfId: ParticipantId;
   readonly #clock: Clock;
   readonly #entries = signal<readonly ChatEntry[]>([]);
+  readonly #read: Signal<number>;
 
-  constructor(selfId: ParticipantId, clock: Clock) {
+  /** @param read how many of the other's messages were read on the page before */
+  constructor(selfId: ParticipantId, clock: Clock, read = 0) {
     this.#selfId = selfId;
     this.#clock = clock;
+    this.#read = signal(read);
   }
 
   get entries(): ReadonlySignal<readonly ChatEntry[]> {
     return this.#entries;
+  }
+
+  /** How many of the other's messages were read; on a new page, maybe more than have come yet. */
+  get read(): ReadonlySignal<number> {
+    return this.#read;
+  }
+  readonly #theirs = computed(() => this.#entries.value.filter(({ mine }) => !mine).length);
+  readonly unread = computed(() => Math.max(0, this.#theirs.value - this.#read.value));
+
+  markRead(): void {
+    this.#read.value = Math.max(this.#theirs.peek(), this.#read.peek());
   }
 
   /** Null when there is nothing to say. */

@@ -147,6 +147,8 @@ export interface CallModel {
   readonly page: Value<Page | null>;
   readonly end: Value<EndView | null>;
   readonly chat: Value<readonly ChatEntry[]>;
+  /** How many of the other side's messages nobody has looked at, here or on an earlier page. */
+  readonly unread: Value<number>;
   readonly notices: Value<readonly Notice[]>;
   readonly quality: Value<{ readonly local: QualityView; readonly remote: QualityView }>;
   readonly devices: Value<DevicesView>;
@@ -185,5 +187,7 @@ export interface CallModel {
   readonly accept: Command;
   readonly decline: Command;
   readonly setHold: Command<[on: boolean]>;
+  /** All that has come by now was seen. */
+  markRead(): void;
   dismissNotice(id: number): void;
 }

@@ -57,7 +57,8 @@ export function CallScreen(props: CallScreenProps) {
   const controls = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const [writing, setWriting] = useState(false);
-  const unread = useUnread(model, sheet === "chat" && view === "expanded");
+  const reading = sheet === "chat" && view === "expanded";
+  const unread = model.unread.value;
   const moveFocus = useRef(false);
 
   const phase = model.phase.value;
@@ -96,6 +97,9 @@ export function CallScreen(props: CallScreenProps) {
     moveFocus.current = false;
     root.current?.focus({ preventScroll: true });
   }, [view]);
+  useEffect(() => {
+    if (reading) model.markRead();
+  }, [reading, unread]);
   useEffect(() => {
     if (ended) setSheet(null);
   }, [ended]);
@@ -152,7 +156,7 @@ export function CallScreen(props: CallScreenProps) {
           name={name}
           view={minimized ? "minimized" : "expanded"}
           sheet={sheet}
-          unread={unread}
+          unread={reading ? 0 : unread}
           onSheet={(next) => setSheet(sheet === next ? null : next)}
           onPopOut={popOut}
           onExpand={expand}
@@ -231,14 +235,4 @@ function Prompts({ model, words }: { model: CallModel; words: Words }) {
       )}
     </>
   );
-}
-
-/** How many of the other's messages came since the chat was last open. */
-function useUnread(model: CallModel, open: boolean): number {
-  const theirs = model.chat.value.filter((entry) => !entry.mine).length;
-  const [read, setRead] = useState(0);
-  useEffect(() => {
-    if (open) setRead(theirs);
-  }, [open, theirs]);
-  return open ? 0 : Math.max(0, theirs - read);
 }

@@ -11,6 +11,8 @@ export const Seat = z.object({
   cameraOff: z.boolean(),
   /** A screen was being shared; only a click may start it again. */
   sharing: z.boolean(),
+  /** How many of the other side's messages were read. */
+  read: z.optional(z.number()),
   /** Nobody answered: the seat is kept so that an agent can call back. */
   over: z.optional(z.boolean()),
 });

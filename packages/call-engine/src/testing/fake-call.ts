@@ -18,6 +18,7 @@ export interface FakeCommand {
 export type FakeCall = { readonly [K in keyof Values]: Signal<Values[K]> } & {
   readonly self: "visitor" | "agent";
   readonly commands: readonly FakeCommand[];
+  markRead(): void;
   dismissNotice(id: number): void;
 };
 
@@ -87,6 +88,7 @@ export function createFakeCall(
     page: self === "agent" ? { url: "https://shop.example/", title: "Shop", referrer: "" } : null,
     end: phase === "ended" ? { reason: "hangup", by: "visitor", durationMs: 61_000 } : null,
     chat: [],
+    unread: given.chat?.filter(({ mine }) => !mine).length ?? 0,
     notices: [],
     quality: { local: unknownQuality, remote: unknownQuality },
     devices: { microphones: [], cameras: [], speakers: [], volume: 1 },
@@ -124,6 +126,9 @@ export function createFakeCall(
     ...signals,
     self,
     commands,
+    markRead: () => {
+      signals.unread.value = 0;
+    },
     dismissNotice: (id) => {
       signals.notices.value = signals.notices.value.filter((notice) => notice.id !== id);
     },

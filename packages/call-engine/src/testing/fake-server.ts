@@ -254,6 +254,11 @@ export class FakeServer {
 
   #obey(who: "visitor" | "agent", command: Command): Ack<unknown> | null {
     switch (command.type) {
+      case "chat": {
+        const from = who === "visitor" ? VISITOR : AGENT;
+        this.#chat.push({ ...(command["message"] as ChatMessage), from, at: this.#clock.now() });
+        return null;
+      }
       case "accept":
         if (this.lateAccept) {
           const message = "Bob has answered this call.";
