@@ -109,7 +109,9 @@ export type NoticeCode =
   | "network_better"
   | "answered_by_colleague"
   | "signed_out"
-  | "chat_not_sent";
+  | "chat_not_sent"
+  | "still_blocked";
+
 export interface Notice {
   readonly id: number;
   readonly code: NoticeCode;

@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import type { CallModel, DeviceOption } from "@knockknock/call-engine";
+import type { DevicePermission } from "@knockknock/protocol";
 import { Icon } from "./icons.tsx";
 import { Sheet } from "./sheet.tsx";
 import type { Words } from "./words/words.ts";
@@ -13,12 +14,14 @@ interface DeviceSettingsProps {
 /** Microphone, speaker, camera and volume; every change takes effect at once. */
 export function DeviceSettings({ model, words, onClose }: DeviceSettingsProps) {
   const devices = model.devices.value;
+  const { permission } = model.local.value;
   const test = model.testSpeaker.value;
   return (
     <Sheet title={words.settings} words={words} onClose={onClose} kind="settings">
       <Choice
         label={words.microphone}
         options={devices.microphones}
+        permission={permission.microphone}
         choose={model.selectMicrophone.value}
         words={words}
       />
@@ -34,6 +37,7 @@ export function DeviceSettings({ model, words, onClose }: DeviceSettingsProps) {
       <Choice
         label={words.camera}
         options={devices.cameras}
+        permission={permission.camera}
         choose={model.selectCamera.value}
         words={words}
       />
@@ -51,12 +55,15 @@ export function DeviceSettings({ model, words, onClose }: DeviceSettingsProps) {
 interface ChoiceProps {
   readonly label: string;
   readonly options: readonly DeviceOption[];
+  readonly permission?: DevicePermission;
   readonly choose: ((id: string) => void) | null;
   readonly words: Words;
 }
 
-function Choice({ label, options, choose, words }: ChoiceProps) {
+function Choice({ label, options, permission, choose, words }: ChoiceProps) {
   const id = useId();
+  // Browsers list nothing that they may not open.
+  const blocked = permission === "denied" || permission === "blocked_by_system";
   return (
     <div class="kk-field">
       <label for={id}>{label}</label>
@@ -66,7 +73,9 @@ function Choice({ label, options, choose, words }: ChoiceProps) {
         disabled={choose === null || options.length === 0}
         onChange={(event) => choose?.(event.currentTarget.value)}
       >
-        {options.length === 0 && <option value="">{words.noneFound}</option>}
+        {options.length === 0 && (
+          <option value="">{blocked ? words.blockedInSettings : words.noneFound}</option>
+        )}
         {options.map((option) => (
           <option key={option.id} value={option.id} selected={option.active}>
             {option.label}

@@ -22,6 +22,13 @@ test("a queue that nobody watches says so at once", () => {
   expect(title({ phase: "queued", waiting })).toBe("Nobody is here right now");
 });
 
+test("a visitor on hold is told what that means; who put them there knows", () => {
+  const hint = (self: "visitor" | "agent") =>
+    statusOf(createFakeCall({ self, onHold: true }), en, "Kim")?.hint;
+  expect(hint("visitor")).toBe("Kim will be back in a moment. Nobody sees or hears you meanwhile.");
+  expect(hint("agent")).toBe("");
+});
+
 test("a page that changes is no hang-up and no frozen picture", () => {
   expect(title({ phase: "reconnecting", reconnecting: "page" })).toBe("Agent is changing page…");
   const remote = fakeRemote({ presence: "leaving" });

@@ -36,7 +36,11 @@ export function statusOf(model: CallModel, words: Words, name: string): Status |
       if (model.remote.value?.presence === "leaving") {
         return { title: words.changingPage(name), hint: words.changingPageHint };
       }
-      return model.onHold.value ? { title: words.onHold, hint: "" } : null;
+      if (!model.onHold.value) return null;
+      return {
+        title: words.onHold,
+        hint: model.self === "visitor" ? words.onHoldHint(name) : "",
+      };
     case "ended": {
       const reason = model.end.value?.reason;
       return reason ? { title: words.ended[reason], hint: "" } : null;

@@ -197,3 +197,18 @@ test("what was off, or was never allowed, stays so after a rest", async () => {
   await clock.advance(0);
   expect(media.given.slice(asked).map(({ kind }) => kind)).toEqual(["audio"]);
 });
+
+test("asking again for what stays blocked says so, each time", async () => {
+  const { clock, media, said, studio } = await talking();
+  await studio.local.setCameraOn(false);
+  media.cameraFails = { name: "NotAllowedError" };
+  await studio.local.setCameraOn(true);
+  expect(said()).toEqual([]);
+  await studio.askAgain();
+  expect(said()).toEqual([["still_blocked", null]]);
+  media.cameraFails = null;
+  await studio.askAgain();
+  await clock.advance(0);
+  expect(said()).toEqual([["still_blocked", null]]);
+  expect(studio.view.value.camera).toBe("on");
+});

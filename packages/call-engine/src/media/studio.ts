@@ -11,6 +11,8 @@ import { type Device, LocalMedia } from "./local-media.ts";
 import { ScreenShare } from "./screen.ts";
 import type { Speaker } from "./speaker.ts";
 
+/** Asking does not help before a setting is changed. */
+const SETTLED = new Set(["denied", "blocked_by_system"]);
 const BLOCKED = new Set(["denied", "dismissed", "blocked_by_system", "busy", "no_device"]);
 
 /** All media of one page in one call: own camera, microphone and screen, and the speaker. */
@@ -152,8 +154,13 @@ export class Studio {
   }
 
   /** Asks for what is missing; what comes is used in the same call. */
-  askAgain(): Promise<void> {
-    return this.#upgrade(() => this.local.request(this.local.missing.peek()));
+  async askAgain(): Promise<void> {
+    await this.#upgrade(() => this.local.request(this.local.missing.peek()));
+    const { camera, microphone } = this.local.permission.peek();
+    // The browser may have refused without a word of its own.
+    if (!this.#scope.closed && (SETTLED.has(camera) || SETTLED.has(microphone))) {
+      this.#notices.tell("still_blocked");
+    }
   }
 
   /** What is missing came by the browser's own button. */

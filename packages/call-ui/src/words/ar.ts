@@ -55,6 +55,7 @@ export const ar: Words = {
   changingPage: (name) => `${name} ينتقل إلى صفحة أخرى…`,
   changingPageHint: "العودة بعد لحظة.",
   onHold: "قيد الانتظار",
+  onHoldHint: (name) => `سيُستأنف الحديث مع ${name} بعد لحظات. لا أحد يراك أو يسمعك في هذه الأثناء.`,
   callingYou: (name) => `${name} يتصل بك`,
   calling: (name) => `جارٍ الاتصال بـ${name}…`,
   callingHint: "يرنّ الهاتف في الصفحة المفتوحة لديه.",
@@ -83,6 +84,7 @@ export const ar: Words = {
   microphoneLevel: "مستوى الميكروفون",
   testSound: "تجربة الصوت",
   noneFound: "لم يُعثر على جهاز",
+  blockedInSettings: "محظور في الإعدادات",
 
   message: "الرسالة",
   noMessages: "هنا الكلمات والروابط، لكما معًا.",
@@ -134,6 +136,7 @@ export const ar: Words = {
     network_better: () => "تحسّن الاتصال، وعادت الصورة.",
     answered_by_colleague: (name) => `أجاب ${name ?? "زميل آخر"}.`,
     signed_out: () => "انتهت جلستك. سجّل الدخول مجددًا لاستقبال المكالمات.",
+    still_blocked: () => "لا يزال محظورًا. يشرح «كيف أفعل ذلك؟» أين تغيّر ذلك.",
     chat_not_sent: () => "لم تُرسل رسالتك. حاول مرة أخرى عند عودة الاتصال.",
   },
 

@@ -56,6 +56,7 @@ export const de: Words = {
   changingPage: (name) => `${name} wechselt die Seite …`,
   changingPageHint: "Gleich geht es weiter.",
   onHold: "Wird gehalten",
+  onHoldHint: (name) => `${name} ist gleich wieder da. Solange sieht und hört Sie niemand.`,
   callingYou: (name) => `${name} ruft Sie an`,
   calling: (name) => `${name} wird angerufen…`,
   callingHint: "Es klingelt auf der Seite, die gerade offen ist.",
@@ -85,6 +86,7 @@ export const de: Words = {
   microphoneLevel: "Mikrofonpegel",
   testSound: "Ton testen",
   noneFound: "Keines gefunden",
+  blockedInSettings: "In Ihren Einstellungen blockiert",
 
   message: "Nachricht",
   noMessages: "Hier ist Platz für Worte und Links, für Sie beide.",
@@ -135,6 +137,7 @@ export const de: Words = {
     network_better: () => "Die Verbindung ist besser, das Bild ist wieder da.",
     answered_by_colleague: (name) => `Angenommen von ${name ?? "jemand anderem im Team"}.`,
     signed_out: () => "Sie wurden abgemeldet. Melden Sie sich wieder an, um Anrufe anzunehmen.",
+    still_blocked: () => "Immer noch blockiert. „So geht’s“ sagt, wo sich das ändern lässt.",
     chat_not_sent: () =>
       "Ihre Nachricht wurde nicht gesendet. Versuchen Sie es noch einmal, wenn die Verbindung wieder da ist.",
   },

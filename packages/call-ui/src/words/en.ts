@@ -67,6 +67,7 @@ export const en: Words = {
   changingPage: (name) => `${name} is changing page…`,
   changingPageHint: "Back in a moment.",
   onHold: "On hold",
+  onHoldHint: (name) => `${name} will be back in a moment. Nobody sees or hears you meanwhile.`,
   callingYou: (name) => `${name} is calling you`,
   calling: (name) => `Calling ${name}…`,
   callingHint: "It rings on the page they are on.",
@@ -95,6 +96,7 @@ export const en: Words = {
   microphoneLevel: "Microphone level",
   testSound: "Test sound",
   noneFound: "None available",
+  blockedInSettings: "Blocked in your settings",
 
   message: "Message",
   noMessages: "Words and links go here, for both of you.",
@@ -138,6 +140,7 @@ export const en: Words = {
     network_better: () => "The connection is better; the picture is back.",
     answered_by_colleague: (name) => `Answered by ${name ?? "a colleague"}.`,
     signed_out: () => "You were signed out. Sign in again to take calls.",
+    still_blocked: () => "Still blocked. “Show me how” tells where to change that.",
     chat_not_sent: () => "Your message was not sent. Try again when the connection is back.",
   },
 

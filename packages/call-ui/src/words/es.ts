@@ -56,6 +56,7 @@ export const es: Words = {
   changingPage: (name) => `${name} está cambiando de página…`,
   changingPageHint: "Vuelve en un momento.",
   onHold: "En espera",
+  onHoldHint: (name) => `${name} vuelve enseguida. Mientras tanto nadie le ve ni le oye.`,
   callingYou: (name) => `${name} le está llamando`,
   calling: (name) => `Llamando a ${name}…`,
   callingHint: "Suena en la página que tiene abierta.",
@@ -84,6 +85,7 @@ export const es: Words = {
   microphoneLevel: "Nivel del micrófono",
   testSound: "Probar sonido",
   noneFound: "No se encontró ninguno",
+  blockedInSettings: "Bloqueado en sus ajustes",
 
   message: "Mensaje",
   noMessages: "Aquí caben palabras y enlaces, para los dos.",
@@ -136,6 +138,7 @@ export const es: Words = {
     network_better: () => "La conexión ha mejorado; la imagen está de vuelta.",
     answered_by_colleague: (name) => `Atendió ${name ?? "otra persona del equipo"}.`,
     signed_out: () => "Se ha cerrado su sesión. Vuelva a entrar para atender llamadas.",
+    still_blocked: () => "Sigue bloqueado. «Ver cómo se hace» explica dónde cambiarlo.",
     chat_not_sent: () => "Su mensaje no se envió. Inténtelo otra vez cuando vuelva la conexión.",
   },
 

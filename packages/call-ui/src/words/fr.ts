@@ -56,6 +56,8 @@ export const fr: Words = {
   changingPage: (name) => `${name} change de page…`,
   changingPageHint: "De retour dans un instant.",
   onHold: "En attente",
+  onHoldHint: (name) =>
+    `${name} revient dans un instant. En attendant, personne ne vous voit ni ne vous entend.`,
   callingYou: (name) => `${name} vous appelle`,
   calling: (name) => `Appel de ${name}…`,
   callingHint: "Cela sonne sur la page ouverte.",
@@ -85,6 +87,7 @@ export const fr: Words = {
   microphoneLevel: "Niveau du micro",
   testSound: "Tester le son",
   noneFound: "Aucun appareil trouvé",
+  blockedInSettings: "Bloqué dans vos réglages",
 
   message: "Votre message",
   noMessages: "Mots et liens s’écrivent ici, pour vous deux.",
@@ -139,6 +142,7 @@ export const fr: Words = {
     network_better: () => "La connexion est meilleure, l’image est de retour.",
     answered_by_colleague: (name) => `Réponse donnée par ${name ?? "un collègue"}.`,
     signed_out: () => "Vous avez été déconnecté. Reconnectez-vous pour prendre des appels.",
+    still_blocked: () => "Toujours bloqué. « Comment faire ? » indique où changer cela.",
     chat_not_sent: () =>
       "Votre message n’est pas parti. Réessayez quand la connexion sera revenue.",
   },

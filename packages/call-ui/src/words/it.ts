@@ -56,6 +56,7 @@ export const it: Words = {
   changingPage: (name) => `${name} sta cambiando pagina…`,
   changingPageHint: "Torna tra un momento.",
   onHold: "In attesa",
+  onHoldHint: (name) => `${name} torna tra un attimo. Nel frattempo nessuno La vede né La sente.`,
   callingYou: (name) => `${name} la sta chiamando`,
   calling: (name) => `Chiamata a ${name}…`,
   callingHint: "Squilla sulla pagina aperta.",
@@ -85,6 +86,7 @@ export const it: Words = {
   microphoneLevel: "Livello del microfono",
   testSound: "Prova l’audio",
   noneFound: "Nessuno disponibile",
+  blockedInSettings: "Bloccato nelle impostazioni",
 
   message: "Messaggio",
   noMessages: "Parole e link vanno qui, per entrambi.",
@@ -139,6 +141,7 @@ export const it: Words = {
     network_better: () => "La connessione è migliorata; l’immagine è tornata.",
     answered_by_colleague: (name) => `Ha risposto ${name ?? "un’altra persona del team"}.`,
     signed_out: () => "La sessione è terminata. Acceda di nuovo per ricevere chiamate.",
+    still_blocked: () => "È ancora bloccato. «Mostra come fare» spiega dove cambiarlo.",
     chat_not_sent: () => "Il messaggio non è stato inviato. Riprovi quando torna la connessione.",
   },
 

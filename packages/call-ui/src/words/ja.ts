@@ -55,6 +55,7 @@ export const ja: Words = {
   changingPage: (name) => `${name}がページを移動しています…`,
   changingPageHint: "すぐに戻ります。",
   onHold: "保留中",
+  onHoldHint: (name) => `${name}はまもなく戻ります。その間、あなたの映像と音声は届きません。`,
   callingYou: (name) => `${name}から着信です`,
   calling: (name) => `${name}を呼び出しています…`,
   callingHint: "相手が開いているページで呼び出し音が鳴っています。",
@@ -83,6 +84,7 @@ export const ja: Words = {
   microphoneLevel: "マイクの入力レベル",
   testSound: "音を確認",
   noneFound: "見つかりません",
+  blockedInSettings: "設定でブロックされています",
 
   message: "メッセージ",
   noMessages: "言葉やリンクをここで送り合えます。",
@@ -129,6 +131,7 @@ export const ja: Words = {
     network_better: () => "接続が良くなり、映像が戻りました。",
     answered_by_colleague: (name) => `${name ?? "ほかの担当者"}が応答しました。`,
     signed_out: () => "サインアウトしました。通話を受けるには、もう一度サインインしてください。",
+    still_blocked: () => "まだブロックされています。変更する場所は「方法を見る」でわかります。",
     chat_not_sent: () =>
       "メッセージを送信できませんでした。接続が戻ったら、もう一度お試しください。",
   },

@@ -56,6 +56,7 @@ export const nl: Words = {
   changingPage: (name) => `${name} gaat naar een andere pagina…`,
   changingPageHint: "Zo weer terug.",
   onHold: "Gesprek in de wacht",
+  onHoldHint: (name) => `${name} is zo terug. Intussen ziet en hoort niemand u.`,
   callingYou: (name) => `${name} belt u`,
   calling: (name) => `${name} wordt gebeld…`,
   callingHint: "De oproep klinkt op de geopende pagina.",
@@ -84,6 +85,7 @@ export const nl: Words = {
   microphoneLevel: "Niveau van de microfoon",
   testSound: "Geluid testen",
   noneFound: "Niets gevonden",
+  blockedInSettings: "Geblokkeerd in uw instellingen",
 
   message: "Bericht",
   noMessages: "Hier komen woorden en links, voor u allebei.",
@@ -133,6 +135,7 @@ export const nl: Words = {
     network_better: () => "De verbinding is beter; het beeld is terug.",
     answered_by_colleague: (name) => `Opgenomen door ${name ?? "een collega"}.`,
     signed_out: () => "U bent uitgelogd. Log opnieuw in om gesprekken aan te nemen.",
+    still_blocked: () => "Nog steeds geblokkeerd. ‘Laat zien hoe’ vertelt waar u dat wijzigt.",
     chat_not_sent: () =>
       "Uw bericht is niet verstuurd. Probeer het opnieuw als de verbinding terug is.",
   },

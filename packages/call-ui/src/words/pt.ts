@@ -57,6 +57,7 @@ export const pt: Words = {
   changingPage: (name) => `${name} está mudando de página…`,
   changingPageHint: "De volta em um instante.",
   onHold: "Em espera",
+  onHoldHint: (name) => `${name} volta já. Enquanto isso, ninguém vê nem ouve você.`,
   callingYou: (name) => `${name} está ligando para você`,
   calling: (name) => `Chamando ${name}…`,
   callingHint: "Está tocando na página aberta.",
@@ -85,6 +86,7 @@ export const pt: Words = {
   microphoneLevel: "Nível do microfone",
   testSound: "Testar o som",
   noneFound: "Nenhum encontrado",
+  blockedInSettings: "Bloqueado nas suas configurações",
 
   message: "Mensagem",
   noMessages: "Palavras e links ficam aqui, para os dois lados.",
@@ -138,6 +140,7 @@ export const pt: Words = {
     network_better: () => "A conexão melhorou; a imagem voltou.",
     answered_by_colleague: (name) => `Atendido por ${name ?? "outra pessoa da equipe"}.`,
     signed_out: () => "Sua sessão terminou. Entre de novo para atender chamadas.",
+    still_blocked: () => "Continua bloqueado. “Ver como se faz” explica onde mudar isso.",
     chat_not_sent: () => "Sua mensagem não foi enviada. Tente de novo quando a conexão voltar.",
   },
 

@@ -56,6 +56,7 @@ export interface Words {
   readonly changingPage: (name: string) => string;
   readonly changingPageHint: string;
   readonly onHold: string;
+  readonly onHoldHint: (name: string) => string;
   readonly callingYou: (name: string) => string;
   readonly calling: (name: string) => string;
   readonly callingHint: string;
@@ -84,6 +85,7 @@ export interface Words {
   readonly microphoneLevel: string;
   readonly testSound: string;
   readonly noneFound: string;
+  readonly blockedInSettings: string;
 
   readonly message: string;
   readonly noMessages: string;

@@ -55,6 +55,7 @@ export const zh: Words = {
   changingPage: (name) => `${name}正在切换页面…`,
   changingPageHint: "马上回来。",
   onHold: "通话保持中",
+  onHoldHint: (name) => `${name}马上回来，其间没有人能看到或听到您。`,
   callingYou: (name) => `${name}正在呼叫您`,
   calling: (name) => `正在呼叫${name}…`,
   callingHint: "对方打开的页面正在响铃。",
@@ -83,6 +84,7 @@ export const zh: Words = {
   microphoneLevel: "麦克风音量",
   testSound: "测试声音",
   noneFound: "未找到设备",
+  blockedInSettings: "已在设置中被阻止",
 
   message: "消息",
   noMessages: "文字和链接会显示在这里，双方都能看到。",
@@ -125,6 +127,7 @@ export const zh: Words = {
     network_better: () => "连接好转，画面已恢复。",
     answered_by_colleague: (name) => `已由${name ?? "同事"}接听。`,
     signed_out: () => "您已退出登录。请重新登录以接听通话。",
+    still_blocked: () => "仍被阻止。“查看方法”会说明在哪里更改。",
     chat_not_sent: () => "您的消息未能发送。连接恢复后请重试。",
   },
 

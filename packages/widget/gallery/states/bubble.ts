@@ -31,6 +31,7 @@ export const bubble: States = {
       remote: fakeRemote({ media: { ...media, camera: "off" } }),
       resumeSharing: act,
     }),
+  "bubble-unread": () => small({ unread: 3 }),
   "bubble-watching": () =>
     small({ remote: agent({ screen: sharedPage(), media: { ...media, screen: true } }) }),
   "bubble-listener": () =>

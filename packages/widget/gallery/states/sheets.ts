@@ -2,7 +2,7 @@ import type { ChatEntry } from "@knockknock/call-engine";
 import { createFakeCall } from "@knockknock/call-engine/testing";
 import type { Words } from "@knockknock/call-ui";
 import type { State, States } from "../state.ts";
-import { agent, me } from "./people.ts";
+import { act, agent, me } from "./people.ts";
 
 const devices = {
   microphones: [
@@ -56,6 +56,20 @@ export const sheets: States = {
     settings({
       devices: { microphones: [], cameras: [], speakers: [], volume: 1 },
       microphoneLevel: 0,
+    }),
+  "settings-blocked": () =>
+    settings({
+      local: me({
+        mode: "listener",
+        microphone: "none",
+        camera: "none",
+        permission: { microphone: "denied", camera: "denied" },
+      }),
+      devices: { ...devices, microphones: [], cameras: [] },
+      microphoneLevel: 0,
+      askAgain: act,
+      toggleMicrophone: null,
+      toggleCamera: null,
     }),
   "settings-muted": () => settings({ local: me({ microphone: "muted" }) }),
   "chat-empty": () => chat([]),

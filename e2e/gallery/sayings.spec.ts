@@ -1,0 +1,55 @@
+/** What a visitor is told, where a picture alone would not do. */
+import { expect, type Page } from "@playwright/test";
+import { look } from "./gallery.ts";
+import { HARDEST } from "./views.ts";
+
+const DESKTOP = { ...HARDEST, language: "en", options: { viewport: { width: 1280, height: 800 } } };
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+look("the bubble tells of unread messages where it leads to them", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("bubble-unread");
+  const expand = button(page, "Expand");
+  await expect(expand).toBeVisible();
+  await expect(expand).toHaveAccessibleDescription("3 new messages");
+  await expect(expand.locator(".kk-badge")).toBeVisible();
+  await show("bubble");
+  await expect(expand).toHaveAccessibleDescription("");
+  await expect(expand.locator(".kk-badge")).toHaveCount(0);
+});
+
+look("messages are unread until the chat is open", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("bubble-unread");
+  await button(page, "Expand").click();
+  await expect(button(page, "Chat")).toHaveAccessibleDescription("3 new messages");
+  await button(page, "Chat").click();
+  await expect(page.getByRole("dialog", { name: "Chat" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(button(page, "Chat")).toHaveAccessibleDescription("");
+});
+
+look("settings say why there is nothing to choose", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  const choices = () =>
+    Promise.all(
+      ["Microphone", "Camera"].map((name) =>
+        page.getByRole("combobox", { name }).locator("option").allTextContents(),
+      ),
+    );
+  await show("settings-blocked");
+  expect(await choices()).toEqual([["Blocked in your settings"], ["Blocked in your settings"]]);
+  await show("settings-no-devices");
+  expect(await choices()).toEqual([["None available"], ["None available"]]);
+});
+
+look("a message that was left ends the wait, and its words stand alone", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("nobody-sent");
+  await expect(page.getByText("Got it. We will get back to you.")).toBeVisible();
+  await expect(page.getByText("Call cancelled")).toHaveCount(0);
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await expect(button(page, "Leave a message")).toHaveCount(0);
+  await expect(button(page, "Close")).toBeVisible();
+});
