@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { LONG_TASK_MS, tasksWith } from "../measure/main-thread.ts";
+import { liveCaptures } from "../measure/received.ts";
 import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario } from "../scenario.ts";
 
@@ -142,39 +143,67 @@ scenario(
   },
 );
 
+/** Holds the call app back on its way: `api` is used meanwhile, `arrives` lets it through. */
+async function slowApp(page: Page) {
+  const held: (() => void)[] = [];
+  await page.route("**/app-*.js*", async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  const knocks: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/knock")) knocks.push(request.method());
+  });
+  return {
+    knocks,
+    api: (...commands: readonly [name: string, argument?: object][]): Promise<void> =>
+      page.evaluate((given) => {
+        const api = Reflect.get(window, "KnockKnock") as Record<
+          string,
+          (argument?: object) => void
+        >;
+        for (const [name, argument] of given) api[name]?.(argument);
+      }, commands),
+    arrives: async (): Promise<void> => {
+      await expect.poll(() => held.length).toBe(1);
+      const answered = page.waitForResponse(/\/app-[^/]*\.js/);
+      held.at(-1)?.();
+      await answered;
+    },
+  };
+}
+
 scenario(
   "I · destroy counts while the app is still on its way: nobody is rung",
   async ({ visitorComes }) => {
     const visitor = await visitorComes();
     const { page } = visitor;
-    const held: (() => void)[] = [];
-    await page.route("**/app-*.js*", async (route) => {
-      await new Promise<void>((resolve) => held.push(resolve));
-      await route.continue();
-    });
-    const knocks: string[] = [];
-    page.on("request", (request) => {
-      if (request.url().endsWith("/knock")) knocks.push(request.method());
-    });
-    const loads = async (): Promise<void> => {
-      await expect.poll(() => held.length).toBe(1);
-      const answered = page.waitForResponse(/\/app-[^/]*\.js/);
-      held.at(-1)?.();
-      await answered;
-    };
-    const api = (...commands: string[]): Promise<void> =>
-      page.evaluate((names) => {
-        const given = Reflect.get(window, "KnockKnock") as Record<string, () => void>;
-        for (const name of names) given[name]?.();
-      }, commands);
-
+    const { api, arrives, knocks } = await slowApp(page);
     await widgetLoaded(page);
-    const before = knocks.length;
-    await api("call", "destroy");
-    await loads();
+    await api(["call"], ["destroy"]);
+    await arrives();
     await expect(page.locator("knock-knock")).toHaveCount(0);
     await visitor.visits("/");
-    expect(knocks.length).toBe(before);
+    expect(knocks).toEqual([]);
+  },
+);
+
+scenario(
+  "I · end counts while the app is still on its way: only the next call rings",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    const { api, arrives, knocks } = await slowApp(visitor.page);
+    await widgetLoaded(visitor.page);
+    await api(["call"], ["end"]);
+    await arrives();
+    // Were the first one still wanted, this would only bring it to the front, with its camera.
+    await api(["call", { video: false }]);
+    await visitor.reaches("ringing");
+    await agent.accepts();
+    await visitor.reaches("connected");
+    await visitor.sends("audio");
+    expect(await liveCaptures(visitor.page)).toEqual(["audio"]);
+    expect(knocks).toHaveLength(1);
   },
 );
 

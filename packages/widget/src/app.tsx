@@ -8,7 +8,8 @@ import type { OwnWindow } from "./own-window.ts";
 import { Ringing } from "./ringing.ts";
 import { Widget } from "./screens/widget.tsx";
 import { tabStorage } from "./tab-storage.ts";
-import { sendingOf, stateOf } from "./truth.ts";
+import { tellTheTruth } from "./telling.ts";
+import { stateOf } from "./truth.ts";
 import { nextView, type ViewEvent } from "./view.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { type Catalogue, loadWords } from "./words/load.ts";
@@ -39,6 +40,8 @@ class WidgetApp implements App {
   readonly #mayPopOut: boolean;
   #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
+  /** `end` takes back a call that still waits for its turn among the tabs. */
+  #wanted = false;
 
   constructor(handoff: Handoff) {
     this.#handoff = handoff;
@@ -75,7 +78,8 @@ class WidgetApp implements App {
       onLeft: () => this.#show("closed"),
       onCame: () => this.#show("started"),
     });
-    this.#tellTheTruth();
+    this.#scope.add(effect(() => this.#hidePill()));
+    this.#scope.add(tellTheTruth(handoff, this.#client.call, this.#view));
     this.#watchTheCall();
     this.#watchForRings();
     if (this.#inOwnWindow) {
@@ -119,11 +123,13 @@ class WidgetApp implements App {
       return;
     }
     this.#options = options;
+    this.#wanted = true;
     this.#whereabouts.dismiss();
-    void this.#start(options);
+    void this.#start();
   }
 
   end(): void {
+    this.#wanted = false;
     const call = this.#client.call.peek();
     (call?.hangUp.peek() ?? call?.cancel.peek())?.();
   }
@@ -149,7 +155,7 @@ class WidgetApp implements App {
     this.#scope.close();
   }
 
-  async #start({ audio = true, video = true }: CallOptions): Promise<void> {
+  async #start(): Promise<void> {
     if (!(await this.#whereabouts.take())) {
       this.#handoff.emit("error", {
         code: "call_elsewhere",
@@ -157,6 +163,11 @@ class WidgetApp implements App {
       });
       return;
     }
+    if (!this.#wanted) {
+      this.#whereabouts.release();
+      return;
+    }
+    const { audio = true, video = true } = this.#options;
     const identity = this.#handoff.identity();
     this.#client.start({ audio, video, ...(identity ? { identity } : {}) });
     this.#show("started");
@@ -197,36 +208,10 @@ class WidgetApp implements App {
     }
   }
 
-  /** Attributes first, then events: a handler that looks at the element sees the same. */
-  #tellTheTruth(): void {
-    const { host, launcher } = this.#handoff;
-    let before = this.state;
-    this.#scope.add(
-      effect(() => {
-        const call = this.#client.call.value;
-        const state = stateOf(call, this.#view.value);
-        const sending = sendingOf(call);
-        const end = call?.end.value;
-        const { dataset } = host;
-        dataset["phase"] = state.phase;
-        dataset["view"] = state.view;
-        dataset["mode"] = state.mode;
-        dataset["sending"] = sending;
-        launcher.hidden =
-          this.#inOwnWindow || (state.view !== "launcher" && this.#words.value !== null);
-        const last = before;
-        before = state;
-        untracked(() => {
-          const emit: Handoff["emit"] = (event, detail) => this.#handoff.emit(event, detail);
-          if (state.phase !== last.phase) emit("phase", state);
-          if (state.view !== last.view) emit("view", state);
-          if (state.mode !== last.mode) emit("mode", state);
-          if (state.phase === "ended" && last.phase !== "ended" && end) {
-            emit("ended", { reason: end.reason, by: end.by, durationMs: end.durationMs });
-          }
-        });
-      }),
-    );
+  /** Not before there are words to show the call in. */
+  #hidePill(): void {
+    this.#handoff.launcher.hidden =
+      this.#inOwnWindow || (this.#view.value !== "launcher" && this.#words.value !== null);
   }
 
   #watchTheCall(): void {
