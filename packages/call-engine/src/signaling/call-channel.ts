@@ -77,7 +77,7 @@ export class CallChannel {
       const result = await request(options.wire, "command", envelope, CommandResult);
       this.receiveView(result.call);
       return result;
-    });
+    }, clock);
   }
 
   get callId(): string {

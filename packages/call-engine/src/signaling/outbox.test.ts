@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { EngineError } from "../lib/errors.ts";
-import { settle } from "../testing/fake-clock.ts";
+import { EngineError, refused } from "../lib/errors.ts";
+import { FakeClock, settle } from "../testing/fake-clock.ts";
 import { Outbox } from "./outbox.ts";
 
 interface Sent {
@@ -9,10 +9,12 @@ interface Sent {
   readonly answer: (result: number) => void;
   readonly lose: () => void;
   readonly refuse: () => void;
+  readonly fail: () => void;
 }
 
 function make() {
   const sent: Sent[] = [];
+  const clock = new FakeClock();
   const outbox = new Outbox<Sent["command"], number>(
     (key, command) =>
       new Promise((resolve, reject) => {
@@ -22,10 +24,15 @@ function make() {
           answer: resolve,
           lose: () => reject(new EngineError("unreachable", "gone")),
           refuse: () => reject(new EngineError("refused", "no")),
+          fail: () => {
+            const wire = { code: "internal" as const, message: "The disk is full." };
+            reject(refused(wire));
+          },
         });
       }),
+    clock,
   );
-  return { outbox, sent };
+  return { clock, outbox, sent };
 }
 
 test("holds commands back until the seat is taken, then sends them in order", () => {
@@ -78,4 +85,49 @@ test("of waiting media states only the last is sent", async () => {
   await expect(first).rejects.toMatchObject({ reason: "closed" });
   outbox.open();
   expect(sent.map(({ command }) => command.value ?? command.type)).toEqual(["chat", 2]);
+});
+
+test("a server that fails is asked again, each time after a longer pause, and not for ever", async () => {
+  const { clock, outbox, sent } = make();
+  outbox.open();
+  const result = outbox.push({ type: "chat" });
+  for (const pause of [1_000, 2_000, 4_000, 8_000, 16_000]) {
+    const before = sent.length;
+    sent.at(-1)?.fail();
+    await clock.advance(pause - 1);
+    expect(sent).toHaveLength(before);
+    await clock.advance(1);
+    expect(sent).toHaveLength(before + 1);
+  }
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  sent.at(-1)?.fail();
+  await expect(result).rejects.toMatchObject({ wire: { code: "internal" } });
+  expect(outbox.size).toBe(0);
+});
+
+test("what failed goes out with the next connection at once, and only once", async () => {
+  const { clock, outbox, sent } = make();
+  outbox.open();
+  const result = outbox.push({ type: "chat" });
+  sent[0]?.fail();
+  await settle();
+  outbox.shut();
+  outbox.open();
+  expect(sent).toHaveLength(2);
+  await clock.advance(5_000);
+  expect(sent).toHaveLength(2);
+  sent[1]?.answer(7);
+  await expect(result).resolves.toBe(7);
+});
+
+test("what failed gives way to what took its place meanwhile", async () => {
+  const { clock, outbox, sent } = make();
+  outbox.open();
+  const older = outbox.push({ type: "media", value: 1 });
+  sent[0]?.fail();
+  await settle();
+  void outbox.push({ type: "media", value: 2 });
+  await expect(older).rejects.toMatchObject({ reason: "closed" });
+  await clock.advance(5_000);
+  expect(sent.map(({ command }) => command.value)).toEqual([1, 2]);
 });

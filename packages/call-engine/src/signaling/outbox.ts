@@ -1,3 +1,4 @@
+import type { Clock } from "../lib/clock.ts";
 import { EngineError } from "../lib/errors.ts";
 import { newId } from "../lib/ids.ts";
 
@@ -6,8 +7,14 @@ interface Entry<C, R> {
   readonly command: C;
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
+  /** Of which connection; 0 = it waits for one, or for its pause to pass. */
   attempt: number;
+  failures: number;
 }
+
+/** A server that failed is asked again this often, after this long and then twice as long. */
+const FAILURES = 5;
+const PAUSE_MS = 1_000;
 
 /** Of these only the last one matters; an older one that still waits is dropped for it. */
 const SUPERSEDED = new Set(["media", "permission", "page"]);
@@ -18,23 +25,28 @@ const SUPERSEDED = new Set(["media", "permission", "page"]);
  */
 export class Outbox<C extends { readonly type: string }, R> {
   readonly #send: (key: string, command: C) => Promise<R>;
+  readonly #clock: Pick<Clock, "after">;
   #entries: Entry<C, R>[] = [];
   #open = false;
   #attempt = 0;
 
-  constructor(send: (key: string, command: C) => Promise<R>) {
+  constructor(send: (key: string, command: C) => Promise<R>, clock: Pick<Clock, "after">) {
     this.#send = send;
+    this.#clock = clock;
   }
 
   get size(): number {
     return this.#entries.length;
   }
 
-  /** Rejects with `refused` when the server says no; waits as long as the server is away. */
+  /**
+   * Rejects with `refused` when the server says no; waits as long as the server is away. `internal`
+   * is no answer to the command: the server may well be able to obey it a little later.
+   */
   push(command: C): Promise<R> {
     if (SUPERSEDED.has(command.type)) this.#dropWaiting(command.type);
     return new Promise((resolve, reject) => {
-      const entry = { key: newId(), command, resolve, reject, attempt: 0 };
+      const entry = { key: newId(), command, resolve, reject, attempt: 0, failures: 0 };
       this.#entries.push(entry);
       if (this.#open) void this.#deliver(entry);
     });
@@ -67,14 +79,25 @@ export class Outbox<C extends { readonly type: string }, R> {
       this.#forget(entry);
       entry.resolve(result);
     } catch (error) {
-      const lost = error instanceof EngineError && error.reason === "unreachable";
-      if (!lost) {
+      const failure = error instanceof EngineError ? error : null;
+      if (failure?.wire?.code === "internal" && entry.failures < FAILURES) {
+        this.#deliverLater(entry);
+      } else if (failure?.reason !== "unreachable") {
         this.#forget(entry);
         entry.reject(error);
       } else if (this.#open && attempt === this.#attempt && this.#entries.includes(entry)) {
         await this.#deliver(entry);
       }
     }
+  }
+
+  #deliverLater(entry: Entry<C, R>): void {
+    entry.attempt = 0;
+    this.#clock.after(PAUSE_MS * 2 ** entry.failures, () => {
+      const waits = entry.attempt === 0 && this.#entries.includes(entry);
+      if (waits && this.#open) void this.#deliver(entry);
+    });
+    entry.failures += 1;
   }
 
   #dropWaiting(type: string): void {
