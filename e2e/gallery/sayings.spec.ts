@@ -53,3 +53,16 @@ look("a message that was left ends the wait, and its words stand alone", async (
   await expect(button(page, "Leave a message")).toHaveCount(0);
   await expect(button(page, "Close")).toBeVisible();
 });
+
+look(
+  "a website that is not set up says what its owner must do, and offers nothing vain",
+  async ({ open }) => {
+    const { page, show } = await open("visitor", DESKTOP);
+    await show("ended-not-set-up");
+    await expect(page.getByText(/check the site key .* and the allowed origins/)).toBeVisible();
+    await expect(page.getByText(/try again/i)).toHaveCount(0);
+    await expect(button(page, "Call again")).toHaveCount(0);
+    await show("ended-error");
+    await expect(button(page, "Call again")).toBeVisible();
+  },
+);

@@ -168,7 +168,11 @@ describe("a call", () => {
     server.knockFails = refusal;
     visitor.start({ audio: true, video: true });
     await clock.advance(100);
-    expect(modelOf(visitor).end.value).toMatchObject({ reason: "internal_error", by: "system" });
+    expect(modelOf(visitor).end.value).toMatchObject({
+      reason: "internal_error",
+      by: "system",
+      notSetUp: true,
+    });
     expect(problems).toEqual([refusal]);
   });
 

@@ -62,6 +62,8 @@ export interface EndView {
   readonly reason: EndReason;
   readonly by: Party;
   readonly durationMs: number;
+  /** The website is not set up for calls: only its owner can help, and calling again cannot. */
+  readonly notSetUp?: boolean;
 }
 
 export interface ChatEntry {

@@ -85,6 +85,7 @@ export function makeVisitorClient(
             reason: code === "busy" ? "no_agents" : "internal_error",
             by: "system",
             durationMs: 0,
+            notSetUp: code === "forbidden_origin" || code === "unknown_site",
           });
           options.onKnockFailed({ code, message: known?.message ?? String(error) });
         },

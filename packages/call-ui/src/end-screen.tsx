@@ -35,7 +35,7 @@ export function EndScreen({ model, words, name, onClose, onCallAgain, onWrite }:
             {words.leaveMessage}
           </button>
         )}
-        {onCallAgain && (
+        {onCallAgain && !end.notSetUp && (
           <button
             type="button"
             class="kk-button"
@@ -73,6 +73,7 @@ function heading(model: CallModel, end: EndView, words: Words, name: string): st
 
 function summary(end: EndView, words: Words, name: string, canWrite: boolean): string {
   if (end.durationMs > 0) return words.talkedFor(name, end.durationMs);
+  if (end.notSetUp) return words.notSetUp;
   if (end.reason === "internal_error") return words.cannotCall;
   return canWrite ? words.nobodyAnswered : "";
 }

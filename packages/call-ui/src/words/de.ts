@@ -192,4 +192,6 @@ export const de: Words = {
   windowBlocked:
     "Der Browser hat das Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es noch einmal.",
   cannotCall: "Der Anruf ließ sich nicht starten. Versuchen Sie es gleich noch einmal.",
+  notSetUp:
+    "Für diese Seite sind noch keine Anrufe eingerichtet. Ist es Ihre Website? Prüfen Sie den Site-Schlüssel im Script-Tag und die erlaubten Origins in der Konsole unter „Site“.",
 };

@@ -189,4 +189,6 @@ export const es: Words = {
   windowBlocked:
     "El navegador no ha abierto la ventana. Permite las ventanas emergentes en esta página e inténtalo de nuevo.",
   cannotCall: "No se pudo iniciar la llamada. Inténtelo otra vez en un momento.",
+  notSetUp:
+    "Las llamadas aún no están configuradas para esta página. Si el sitio es suyo, compruebe la clave del sitio en la etiqueta y los orígenes permitidos en la consola, en «Site».",
 };

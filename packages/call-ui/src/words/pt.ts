@@ -189,4 +189,6 @@ export const pt: Words = {
   bringBack: "Trazer de volta",
   windowBlocked: "O navegador não abriu a janela. Permita pop-ups nesta página e tente novamente.",
   cannotCall: "Não foi possível iniciar a chamada. Tente de novo em um instante.",
+  notSetUp:
+    "As chamadas ainda não estão configuradas para esta página. Se o site é seu, confira a chave do site na tag e as origens permitidas no console, em “Site”.",
 };

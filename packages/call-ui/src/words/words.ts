@@ -134,4 +134,6 @@ export interface Words {
   readonly bringBack: string;
   readonly windowBlocked: string;
   readonly cannotCall: string;
+  /** To the website's owner, too: nobody else can help. */
+  readonly notSetUp: string;
 }

@@ -43,4 +43,10 @@ export const end: States = {
     }),
   "ended-not-connected": () => ended("connect_failed", "system", 0),
   "ended-error": () => ended("internal_error", "system", 0),
+  "ended-not-set-up": () => ({
+    model: createFakeCall({
+      phase: "ended",
+      end: { reason: "internal_error", by: "system", durationMs: 0, notSetUp: true },
+    }),
+  }),
 };
