@@ -41,7 +41,7 @@ export interface CallScreenProps {
   /** Where the bubble remembers its corner. */
   readonly corner: CornerMemory;
   readonly initialCorner?: Corner;
-  /** A name for the other side while none is known (a site's name). */
+  /** A name for the other side while it has given none (a site's name). */
   readonly fallbackName?: string | undefined;
 }
 
@@ -62,11 +62,7 @@ export function CallScreen(props: CallScreenProps) {
   const moveFocus = useRef(false);
 
   const phase = model.phase.value;
-  const name = nameOf(
-    model.remote.value ?? { name: props.fallbackName ?? null, role: "agent" },
-    model.self,
-    words,
-  );
+  const name = nameOf(model.remote.value, model.self, words, props.fallbackName);
   const ended = phase === "ended";
   const waiting = phase === "requesting" || phase === "queued" || phase === "ringing";
   const minimized = view === "minimized" && !ended;
@@ -139,7 +135,7 @@ export function CallScreen(props: CallScreenProps) {
       tabIndex={minimized ? 0 : -1}
       onKeyDown={onKeyDown}
     >
-      <Stage model={model} words={words} />
+      <Stage model={model} words={words} name={name} />
       <Waiting
         model={model}
         words={words}
@@ -189,7 +185,7 @@ export function CallScreen(props: CallScreenProps) {
         <DeviceSettings model={model} words={words} onClose={closeSheet} />
       )}
       {!minimized && sheet === "chat" && (
-        <ChatPanel model={model} words={words} onClose={closeSheet} />
+        <ChatPanel model={model} words={words} name={name} onClose={closeSheet} />
       )}
       {ended && !writing && (
         <EndScreen

@@ -4,21 +4,21 @@ import { LIMITS } from "@knockknock/protocol";
 import { IconButton } from "./button.tsx";
 import { sendIcon } from "./later-icons.ts";
 import { linkify } from "./links.ts";
-import { nameOf } from "./names.ts";
 import { Sheet } from "./sheet.tsx";
 import type { Words } from "./words/words.ts";
 
 interface ChatPanelProps {
   readonly model: CallModel;
   readonly words: Words;
+  /** Of the other side. */
+  readonly name: string;
   readonly onClose: () => void;
 }
 
 /** The conversation in text, with a box to write in. */
-export function ChatPanel({ model, words, onClose }: ChatPanelProps) {
+export function ChatPanel({ model, words, name, onClose }: ChatPanelProps) {
   const entries = model.chat.value;
   const end = useRef<HTMLDivElement>(null);
-  const name = nameOf(model.remote.value, model.self, words);
   useEffect(() => {
     const log = end.current;
     if (log) log.scrollTop = log.scrollHeight;

@@ -115,7 +115,7 @@ function OnTop({ model, words, name, badge, onExpand }: KeepOnTopProps) {
       aria-label={label}
     >
       <div class="kk-stage">
-        <RemoteTile model={model} words={words} />
+        <RemoteTile model={model} words={words} name={name} />
       </div>
       <Waiting
         model={model}

@@ -9,7 +9,9 @@ test("initials are two letters at most", () => {
   expect(initials("")).toBe("");
 });
 
-test("a side without a name is called by its role", () => {
+test("a side without a name is called by the screen's name for it, or by its role", () => {
   expect(nameOf(null, "visitor", en)).toBe("Agent");
-  expect(nameOf({ name: "  ", role: "visitor" }, "agent", en)).toBe("Visitor");
+  expect(nameOf({ name: "  " }, "agent", en, " ")).toBe("Visitor");
+  expect(nameOf({ name: null }, "agent", en, "Kim")).toBe("Kim");
+  expect(nameOf({ name: "Robin" }, "agent", en, "Kim")).toBe("Robin");
 });

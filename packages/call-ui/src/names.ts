@@ -1,15 +1,19 @@
 import type { RemoteView } from "@knockknock/call-engine";
 import type { Words } from "./words/words.ts";
 
-/** What to call the other side: the name they gave, or the word for their role. */
+/**
+ * What to call the other side: the name they gave, the screen's name for them (a website's, a
+ * visitor's as an agent knows them), or the word for their role.
+ */
 export function nameOf(
-  remote: Pick<RemoteView, "name" | "role"> | null,
+  remote: Pick<RemoteView, "name"> | null,
   self: "visitor" | "agent",
   words: Words,
+  fallback = "",
 ): string {
-  const name = remote?.name?.trim();
-  if (name) return name;
-  return self === "visitor" ? words.agent : words.visitor;
+  return (
+    remote?.name?.trim() || fallback.trim() || (self === "visitor" ? words.agent : words.visitor)
+  );
 }
 
 /** Two letters at most; a name of one word gives its first two. */

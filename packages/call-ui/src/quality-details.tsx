@@ -1,20 +1,21 @@
 import type { CallModel, QualityView } from "@knockknock/call-engine";
-import { nameOf } from "./names.ts";
 import type { Words } from "./words/words.ts";
 
 interface QualityDetailsProps {
   readonly id: string;
   readonly model: CallModel;
   readonly words: Words;
+  /** Of the other side. */
+  readonly name: string;
 }
 
 /** Both sides' connection, with the reason for what is not good. */
-export function QualityDetails({ id, model, words }: QualityDetailsProps) {
+export function QualityDetails({ id, model, words, name }: QualityDetailsProps) {
   const { local, remote } = model.quality.value;
   return (
     <dl id={id} class="kk-quality-details kk-surface">
       <Side title={words.you} quality={local} words={words} />
-      <Side title={nameOf(model.remote.value, model.self, words)} quality={remote} words={words} />
+      <Side title={name} quality={remote} words={words} />
     </dl>
   );
 }

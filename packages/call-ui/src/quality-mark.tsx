@@ -8,6 +8,8 @@ const QualityDetails = later((parts) => parts.QualityDetails);
 interface QualityMarkProps {
   readonly model: CallModel;
   readonly words: Words;
+  /** Of the other side. */
+  readonly name: string;
 }
 
 const ORDER = { poor: 0, fair: 1, good: 2, unknown: 3 } as const;
@@ -15,7 +17,7 @@ const worse = (a: QualityView, b: QualityView): QualityView =>
   ORDER[a.level] <= ORDER[b.level] ? a : b;
 
 /** Three bars for the weaker side; a click tells both sides, and why. */
-export function QualityMark({ model, words }: QualityMarkProps) {
+export function QualityMark({ model, words, name }: QualityMarkProps) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const { local, remote } = model.quality.value;
@@ -37,7 +39,7 @@ export function QualityMark({ model, words }: QualityMarkProps) {
         <i />
         <i />
       </button>
-      {open && <QualityDetails id={detailsId} model={model} words={words} />}
+      {open && <QualityDetails id={detailsId} model={model} words={words} name={name} />}
     </div>
   );
 }

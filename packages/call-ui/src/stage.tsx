@@ -1,13 +1,17 @@
 import type { CallModel } from "@knockknock/call-engine";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
-import { nameOf } from "./names.ts";
 import { Video } from "./video.tsx";
 import type { Words } from "./words/words.ts";
 
-interface StageProps {
+interface TileProps {
   readonly model: CallModel;
   readonly words: Words;
+}
+
+interface StageProps extends TileProps {
+  /** Of the other side. */
+  readonly name: string;
 }
 
 /** Whose screen fills the main area. A new share ends the other's, so there is one at most. */
@@ -22,25 +26,22 @@ export function sharedScreen(model: CallModel): "remote" | "local" | null {
  * The three pictures of a call: the other's camera, one shared screen, the own camera. Where each
  * of them is drawn is the stylesheet's business (`data-layout` and `data-view` of the root).
  */
-export function Stage({ model, words }: StageProps) {
+export function Stage({ model, words, name }: StageProps) {
   return (
     <div class="kk-stage">
-      <ScreenTile model={model} words={words} />
-      <RemoteTile model={model} words={words} />
+      <ScreenTile model={model} words={words} name={name} />
+      <RemoteTile model={model} words={words} name={name} />
       <LocalTile model={model} words={words} />
     </div>
   );
 }
 
-function ScreenTile({ model, words }: StageProps) {
+function ScreenTile({ model, words, name }: StageProps) {
   const shared = sharedScreen(model);
   const local = model.local.value;
   const still = shared === "local" && local.screenShowsThisPage;
   const stream = shared === "remote" ? (model.remote.value?.screen ?? null) : local.screenStream;
-  const label =
-    shared === "remote"
-      ? words.isSharing(nameOf(model.remote.value, model.self, words))
-      : words.youAreSharing;
+  const label = shared === "remote" ? words.isSharing(name) : words.youAreSharing;
   return (
     <div class="kk-tile kk-screen" hidden={shared === null}>
       <Video
@@ -56,9 +57,8 @@ function ScreenTile({ model, words }: StageProps) {
 }
 
 /** The other's picture, with what there is to know about it. */
-export function RemoteTile({ model, words }: StageProps) {
+export function RemoteTile({ model, words, name }: StageProps) {
   const remote = model.remote.value;
-  const name = nameOf(remote, model.self, words);
   const seen = remote !== null && remote.camera !== null && remote.media.camera === "on";
   const silent = remote !== null && remote.media.microphone !== "on";
   const live = model.phase.value === "connected" || model.phase.value === "reconnecting";
@@ -83,7 +83,7 @@ export function RemoteTile({ model, words }: StageProps) {
   );
 }
 
-function LocalTile({ model, words }: StageProps) {
+function LocalTile({ model, words }: TileProps) {
   const local = model.local.value;
   const seen = local.cameraStream !== null;
   const shown = seen || local.camera === "off";

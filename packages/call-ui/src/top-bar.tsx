@@ -45,7 +45,7 @@ export function TopBar(props: TopBarProps) {
           <Timer durationMs={model.durationMs} />
         </span>
       )}
-      {live && view === "expanded" && <QualityMark model={model} words={words} />}
+      {live && view === "expanded" && <QualityMark model={model} words={words} name={name} />}
       <span class="kk-grow" />
       {view === "minimized" ? (
         <>

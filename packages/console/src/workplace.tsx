@@ -137,6 +137,7 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
         <CallHost
           key={`call-${callId ?? ""}`}
           call={call}
+          visitorName={model.visitorName.value}
           view={expanded ? "expanded" : "minimized"}
           storage={parts.tabStorage}
           onMinimize={() => {

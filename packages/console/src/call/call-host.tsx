@@ -9,6 +9,7 @@ import { useMemo } from "preact/hooks";
  */
 export const CallHost = (props: {
   call: CallModel;
+  visitorName: string;
   view: CallView;
   storage: Pick<Storage, "getItem" | "setItem">;
   onMinimize: () => void;
@@ -31,6 +32,7 @@ export const CallHost = (props: {
         onClose={props.onClose}
         corner={corner}
         initialCorner="bottom-right"
+        fallbackName={props.visitorName}
       />
     </div>
   );

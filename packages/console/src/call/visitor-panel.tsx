@@ -8,7 +8,6 @@ import {
   pagePath,
   permissionText,
   referrerText,
-  visitorName,
 } from "../incoming/visitor-words.ts";
 import { NotesBox } from "../notes/notes-box.tsx";
 import { Avatar } from "../parts/avatar.tsx";
@@ -62,7 +61,7 @@ export const VisitorPanel = (props: { model: DeskModel; call: CallModel }): JSX.
   const ended = call.phase.value === "ended";
   const page = call.page.value ?? card?.page ?? null;
   const changing = !ended && (call.reconnecting.value === "page" || remote?.presence === "leaving");
-  const name = card === null ? (remote?.name ?? words.call.visitor) : visitorName(card, words);
+  const name = model.visitorName.value;
   return (
     <aside class="column side" aria-label={words.call.visitor}>
       <h2 class="eyebrow">{words.call.visitor}</h2>

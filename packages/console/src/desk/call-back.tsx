@@ -8,6 +8,8 @@ interface CallBackProps {
   readonly model: DeskModel;
   /** The call that nobody answered; null when the message came without one. */
   readonly callId: string | null;
+  /** As the visitor signed a message; empty where the call's own record is all that is known. */
+  readonly name?: string;
   /** The call rings: show it. */
   readonly onCalling: () => void;
 }
@@ -29,7 +31,12 @@ const failureText = (error: unknown): string => {
 };
 
 /** Calls a visitor who knocked in vain or left a message, for as long as they are on the site. */
-export const CallBack = ({ model, callId, onCalling }: CallBackProps): JSX.Element | null => {
+export const CallBack = ({
+  model,
+  callId,
+  name = "",
+  onCalling,
+}: CallBackProps): JSX.Element | null => {
   const [state, setState] = useState<"idle" | "calling" | { readonly problem: string }>("idle");
   const reachable = model.isReachable(callId);
   const problem = typeof state === "object" ? state.problem : null;
@@ -38,7 +45,7 @@ export const CallBack = ({ model, callId, onCalling }: CallBackProps): JSX.Eleme
   const call = async () => {
     setState("calling");
     try {
-      await model.desk.callBack(callId);
+      await model.callBack(callId, name);
       setState("idle");
       onCalling();
     } catch (error) {

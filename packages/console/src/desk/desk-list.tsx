@@ -19,13 +19,12 @@ const Now = ({ model, onShow }: { model: DeskModel; onShow: () => void }): JSX.E
   const call = model.desk.call.value;
   if (call === null || call.phase.value === "ended" || call.phase.value === "idle") return null;
   const card = model.visitor.value;
-  const name = card === null ? words.call.visitor : visitorName(card, words);
   const page = call.page.value ?? card?.page;
   return (
     <section>
       <h2 class="eyebrow">{words.desk.now}</h2>
       <button class="item selected" type="button" onClick={onShow}>
-        <strong dir="auto">{name}</strong>
+        <strong dir="auto">{model.visitorName.value}</strong>
         <small class="muted">
           {page !== undefined && <span dir="auto">{pageTitle(page)}</span>} ·{" "}
           <span class="clock">

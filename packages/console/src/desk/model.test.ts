@@ -1,6 +1,6 @@
 import { EngineError } from "@knockknock/call-engine";
 import type { CallRecordPage } from "@knockknock/protocol";
-import { createFakeCall } from "@knockknock/call-engine/testing";
+import { createFakeCall, fakeRemote } from "@knockknock/call-engine/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createNotesBook } from "../notes/keeper.ts";
 import { fakeIncoming, fakeRecord } from "../testing/fake-data.ts";
@@ -97,4 +97,30 @@ test("the waiting time follows the server's clock", () => {
   expect(model.serverNow.value - Date.now()).toBe(60_000);
   vi.advanceTimersByTime(5_000);
   expect(model.serverNow.value - Date.now()).toBe(60_000);
+});
+
+test("who is called back goes by the name under their message, and nobody is without a name", async () => {
+  const { calls, desk, model } = setUp(createFakeDesk());
+  calls.mockResolvedValue({ calls: [fakeRecord({ id: "call-0002" })], next: null });
+  expect(model.visitorName.value).toBe("Visitor");
+  desk.callBack = () => {
+    desk.call.value = createFakeCall({
+      self: "agent",
+      callId: "call-0002",
+      phase: "ringing",
+      direction: "outbound",
+    });
+    return Promise.resolve();
+  };
+  await model.callBack("call-0001", "Kim");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(model.visitor.value).not.toBeNull();
+  expect(model.visitorName.value).toBe("Kim");
+
+  desk.call.value = createFakeCall({
+    self: "agent",
+    callId: "call-0003",
+    remote: fakeRemote({ role: "visitor", name: " " }),
+  });
+  expect(model.visitorName.value).toBe("Visitor");
 });

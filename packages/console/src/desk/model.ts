@@ -12,8 +12,10 @@ import {
   type RingNews,
   type RingsEvent,
 } from "../incoming/rings.ts";
+import { visitorName } from "../incoming/visitor-words.ts";
 import type { NotesBook } from "../notes/keeper.ts";
 import { createTick } from "../time.ts";
+import { words } from "../words/words.ts";
 import { cardMayShow, deskPhase } from "./phase.ts";
 
 export interface DeskModel {
@@ -29,11 +31,15 @@ export interface DeskModel {
   readonly news: ReadonlySignal<readonly RingNews[]>;
   /** Who this agent talks to or talked to last; null when not known. */
   readonly visitor: ReadonlySignal<VisitorCard | null>;
+  /** What to call them, as far as it is known; never empty. */
+  readonly visitorName: ReadonlySignal<string>;
   /** The server's clock in milliseconds, moving once a second. */
   readonly serverNow: ReadonlySignal<number>;
   accept(callId: string): Promise<void>;
   decline(callId: string): Promise<void>;
   choose(callId: string): void;
+  /** Calls a visitor back; `name`: as they signed their message, if they left one. */
+  callBack(callId: string, name: string): Promise<void>;
   /** True while the visitor of this call in vain can be called back. */
   isReachable(callId: string | null): boolean;
   dispose(): void;
@@ -54,6 +60,8 @@ export const createDeskModel = (
   const tick = createTick();
   const clockOffset = signal(0);
   const cards = signal<ReadonlyMap<string, VisitorCard>>(new Map());
+  /** By call: names that visitors gave elsewhere than in their knock. */
+  const signed = signal<ReadonlyMap<string, string>>(new Map());
   const disposals: (() => void)[] = [tick.stop];
 
   const happened = (event: RingsEvent) => {
@@ -99,6 +107,11 @@ export const createDeskModel = (
   const mayShow = computed(() => cardMayShow(callPhase.value));
   const front = computed(() => (mayShow.value ? frontRing(rings.value) : null));
 
+  const callId = computed(() => desk.call.value?.callId.value ?? null);
+  const visitor = computed(() =>
+    callId.value === null ? null : (cards.value.get(callId.value) ?? null),
+  );
+
   return {
     desk,
     notes,
@@ -109,9 +122,12 @@ export const createDeskModel = (
     ),
     answering: computed(() => rings.value.answering),
     news: computed(() => freshNews(rings.value, tick.now.value)),
-    visitor: computed(() => {
-      const callId = desk.call.value?.callId.value ?? null;
-      return callId === null ? null : (cards.value.get(callId) ?? null);
+    visitor,
+    visitorName: computed(() => {
+      const own = visitor.value?.name?.trim() || desk.call.value?.remote.value?.name?.trim();
+      const given = callId.value === null ? null : signed.value.get(callId.value);
+      if (own || given) return own || given || "";
+      return visitor.value === null ? words.call.visitor : visitorName(visitor.value, words);
     }),
     serverNow: computed(() => tick.now.value + clockOffset.value),
     accept: async (callId) => {
@@ -139,6 +155,11 @@ export const createDeskModel = (
     },
     choose: (callId) => {
       happened({ type: "chosen", callId });
+    },
+    callBack: async (origin, name) => {
+      await desk.callBack(origin);
+      if (callId.value === null || name === "") return;
+      signed.value = new Map([...signed.peek(), [callId.value, name]]);
     },
     isReachable: (callId) =>
       callId !== null && (desk.state.value?.reachable.includes(callId) ?? false),

@@ -12,9 +12,11 @@ import {
   visitorName,
 } from "./visitor-words.ts";
 
-test("a visitor without a name is new or returning", () => {
-  expect(visitorName(fakeCard(), en)).toBe("New visitor");
-  expect(visitorName(fakeCard({ name: "  " }), en)).toBe("New visitor");
+test("a visitor without a name is new or returning where that is known", () => {
+  expect(visitorName(fakeCard(), en)).toBe("Visitor");
+  expect(visitorName(fakeCard({ name: "  " }), en)).toBe("Visitor");
+  expect(visitorName(fakeCard({ verified: true }), en)).toBe("New visitor");
+  expect(visitorName(fakeCard({ email: "kim@example.com" }), en)).toBe("New visitor");
   expect(visitorName(fakeCard({ earlierCalls: 2 }), en)).toBe("Returning visitor");
 });
 
@@ -40,7 +42,8 @@ test("languages have names", () => {
 });
 
 test("earlier calls are counted in words", () => {
-  expect(earlierText(fakeCard(), en)).toBe("First call");
+  expect(earlierText(fakeCard({ email: "kim@example.com" }), en)).toBe("First call");
+  expect(earlierText(fakeCard({ name: "Kim" }), en)).toBe("Not known");
   expect(earlierText(fakeCard({ earlierCalls: 1 }), en)).toBe("1 call");
   const last = new Date(2026, 10, 3).getTime();
   expect(earlierText(fakeCard({ earlierCalls: 2, lastCallAt: last }), en)).toBe(

@@ -3,9 +3,14 @@ import type { DevicePermission, PermissionState, VisitorCard } from "@knockknock
 import { shortDate } from "../time.ts";
 import type { Words } from "../words/en.ts";
 
+/** Without an identity nobody can tell whether somebody was here before. */
+const isUnknown = (card: VisitorCard): boolean =>
+  !card.verified && card.email === null && card.earlierCalls === 0;
+
 export const visitorName = (card: VisitorCard, words: Words): string => {
   const name = card.name?.trim() ?? "";
   if (name !== "") return name;
+  if (isUnknown(card)) return words.call.visitor;
   return card.earlierCalls > 0 ? words.ring.returningVisitor : words.ring.newVisitor;
 };
 
@@ -35,6 +40,7 @@ export const languageName = (tag: string, words: Words): string => {
 };
 
 export const earlierText = (card: VisitorCard, words: Words): string => {
+  if (isUnknown(card)) return words.ring.unknownBefore;
   if (card.earlierCalls === 0) return words.ring.firstCall;
   const last = card.lastCallAt === null ? null : shortDate(card.lastCallAt, words.language);
   return words.ring.earlier(card.earlierCalls, last);

@@ -68,7 +68,12 @@ export const MessagesList = (props: {
                   {message.text}
                 </small>
               </a>
-              <CallBack model={props.model} callId={message.callId} onCalling={props.onCalling} />
+              <CallBack
+                model={props.model}
+                callId={message.callId}
+                name={message.name.trim()}
+                onCalling={props.onCalling}
+              />
             </li>
           );
         })}
@@ -116,7 +121,12 @@ export const MessageDetail = (props: {
         <p class="message-text" dir="auto">
           {message.text}
         </p>
-        <CallBack model={props.model} callId={message.callId} onCalling={props.onCalling} />
+        <CallBack
+          model={props.model}
+          callId={message.callId}
+          name={message.name.trim()}
+          onCalling={props.onCalling}
+        />
         <Facts>
           <Fact term={words.messages.reach}>{message.contact}</Fact>
           <Fact term={words.messages.written}>

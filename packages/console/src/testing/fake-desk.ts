@@ -9,6 +9,7 @@ export interface FakeDesk extends AgentDesk {
   readonly call: Signal<CallModel | null>;
   readonly lastRingEnded: Signal<RingEnded | null>;
   readonly elsewhere: Signal<boolean>;
+  callBack: AgentDesk["callBack"];
   /** What accepting a call does; resolves at once unless set. */
   onAccept: (callId: string) => Promise<void>;
 }

@@ -125,6 +125,7 @@ export const en = {
     waiting: "Waiting",
     before: "Before",
     firstCall: "First call",
+    unknownBefore: "Not known",
     earlier: (count: number, last: string | null) => {
       const calls = count === 1 ? "1 call" : `${String(count)} calls`;
       return last === null ? calls : `${calls}, last on ${last}`;
