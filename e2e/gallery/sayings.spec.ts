@@ -15,7 +15,7 @@ look("the bubble tells of unread messages where it leads to them", async ({ open
   await expect(expand).toHaveAccessibleDescription("3 new messages");
   await expect(expand.locator(".kk-badge")).toBeVisible();
   await show("bubble");
-  await expect(expand).toHaveAccessibleDescription("");
+  await expect(expand).not.toHaveAccessibleDescription(/message/);
   await expect(expand.locator(".kk-badge")).toHaveCount(0);
 });
 
@@ -27,7 +27,7 @@ look("messages are unread until the chat is open", async ({ open }) => {
   await button(page, "Chat").click();
   await expect(page.getByRole("dialog", { name: "Chat" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(button(page, "Chat")).toHaveAccessibleDescription("");
+  await expect(button(page, "Chat")).not.toHaveAccessibleDescription(/message/);
 });
 
 look("settings say why there is nothing to choose", async ({ open }) => {

@@ -9,13 +9,14 @@ export { CallScreen, type CallScreenProps, type CallView } from "./call-screen.t
 export { contrast, onAccent } from "./contrast.ts";
 export { ControlBar } from "./control-bar.tsx";
 export { EndScreen } from "./end-screen.tsx";
+export type { Elsewhere } from "./elsewhere.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export type { MessageDraft } from "./leave-message.tsx";
+export { later } from "./later.tsx";
 export { linkify, safeHref, type TextPiece } from "./links.ts";
 export { ListenerBanner } from "./listener-banner.tsx";
 export { initials, nameOf } from "./names.ts";
 export { Notices } from "./notices.tsx";
-export { QualityMark } from "./quality-mark.tsx";
 export { Stage } from "./stage.tsx";
 export { callStyles } from "./styles.ts";
 export { clock } from "./time.ts";

@@ -1,9 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { CallModel, QualityView } from "@knockknock/call-engine";
-import { later } from "./later.tsx";
+import { QualityDetails } from "./quality-details.tsx";
 import type { Words } from "./words/words.ts";
-
-const QualityDetails = later((parts) => parts.QualityDetails);
 
 interface QualityMarkProps {
   readonly model: CallModel;

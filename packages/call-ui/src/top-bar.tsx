@@ -1,12 +1,12 @@
 import type { CallModel } from "@knockknock/call-engine";
 import { IconButton } from "./button.tsx";
 import { later } from "./later.tsx";
-import { QualityMark } from "./quality-mark.tsx";
 import { sharedScreen } from "./stage.tsx";
 import { Timer } from "./timer.tsx";
 import type { Words } from "./words/words.ts";
 
 const KeepOnTop = later((parts) => parts.KeepOnTop);
+const QualityMark = later((parts) => parts.QualityMark);
 
 export type SheetName = "settings" | "chat";
 

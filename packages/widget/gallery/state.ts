@@ -1,7 +1,6 @@
 import type { FakeCall } from "@knockknock/call-engine/testing";
-import type { CallView, Words } from "@knockknock/call-ui";
+import type { CallView, Elsewhere, Words } from "@knockknock/call-ui";
 import type { Blocked } from "../src/continuity/contract.ts";
-import type { Elsewhere } from "../src/whereabouts.ts";
 
 /** One thing that a visitor may see. */
 export interface State {

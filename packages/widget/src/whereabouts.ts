@@ -1,16 +1,11 @@
 import { signal } from "@preact/signals";
 import { OneTab, type VisitorClient } from "@knockknock/call-engine";
+import type { Elsewhere } from "@knockknock/call-ui";
 import type { Page } from "@knockknock/protocol";
 import type * as popOutModule from "./pop-out.ts";
 import type { PopOut } from "./pop-out.ts";
 import { SEAT_KEY } from "./seat-key.ts";
 import type { Language } from "./words/language.ts";
-
-/**
- * Where the visitor's call is when it is not on this page: in another tab, in its own window; or
- * what became of an attempt to have it here or there.
- */
-export type Elsewhere = "tab" | "tab_silent" | "window" | "window_blocked";
 
 export interface WhereaboutsOptions {
   readonly site: string;

@@ -1,15 +1,17 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { VisitorClient } from "@knockknock/call-engine";
-import { CallScreen, type Corner, type CornerMemory, type Words } from "@knockknock/call-ui";
+import { CallScreen, type Corner, type CornerMemory, later, type Words } from "@knockknock/call-ui";
 import type { Carrying } from "../carrying.ts";
 import type { View } from "../handoff.ts";
-import type { Elsewhere, Whereabouts } from "../whereabouts.ts";
+import type { Whereabouts } from "../whereabouts.ts";
 import type { Catalogue } from "../words/load.ts";
+
+const ElsewhereCard = later((parts) => parts.ElsewhereCard);
 
 interface WidgetProps {
   readonly client: Pick<VisitorClient, "call" | "leaveMessage">;
   readonly view: ReadonlySignal<View>;
-  readonly whereabouts: Pick<Whereabouts, "elsewhere" | "bring" | "dismiss">;
+  readonly whereabouts: ElsewhereProps["whereabouts"];
   readonly carrying: Pick<Carrying, "question" | "announcement">;
   readonly words: ReadonlySignal<Catalogue | null>;
   readonly corner: CornerMemory;
@@ -51,7 +53,7 @@ export function Widget(props: WidgetProps) {
           fallbackName={props.siteName.value}
         />
       )}
-      <ElsewhereCard whereabouts={props.whereabouts} words={words} />
+      <ElsewherePlace whereabouts={props.whereabouts} words={words} />
       {question && (
         <div lang={words.language} dir={words.direction}>
           <question.shell.ContinuityPrompt
@@ -68,53 +70,24 @@ export function Widget(props: WidgetProps) {
   );
 }
 
-interface ElsewhereProps {
-  readonly whereabouts: WidgetProps["whereabouts"];
-  readonly words: Words;
-}
-
-/** The call is not on this page: where it is, and how to have it here. */
-function ElsewhereCard({ whereabouts, words }: ElsewhereProps) {
+/** The call is not on this page. The card's code comes when it is needed; its place is there. */
+function ElsewherePlace({ whereabouts, words }: ElsewhereProps) {
   const shown = whereabouts.elsewhere.value;
   return (
     <div class="kk kk-problem-place" role="alert" lang={words.language} dir={words.direction}>
       {shown && (
-        <div class="kk-surface kk-problem-card">
-          <ElsewhereText shown={shown} words={words} />
-          <div class="kk-acts">
-            {(shown === "tab" || shown === "window") && (
-              <button type="button" class="kk-button" onClick={() => void whereabouts.bring()}>
-                {shown === "tab" ? words.switchHere : words.bringBack}
-              </button>
-            )}
-            <button
-              type="button"
-              class="kk-button"
-              data-look="line"
-              onClick={() => whereabouts.dismiss()}
-            >
-              {words.close}
-            </button>
-          </div>
-        </div>
+        <ElsewhereCard
+          shown={shown}
+          words={words}
+          onBring={() => void whereabouts.bring()}
+          onDismiss={() => whereabouts.dismiss()}
+        />
       )}
     </div>
   );
 }
 
-function ElsewhereText({ shown, words }: { shown: Elsewhere; words: Words }) {
-  switch (shown) {
-    case "tab":
-    case "window":
-      return (
-        <>
-          <b>{shown === "tab" ? words.elsewhere : words.inOwnWindow}</b>
-          <span>{shown === "tab" ? words.elsewhereHint : words.inOwnWindowHint}</span>
-        </>
-      );
-    case "tab_silent":
-      return <span>{words.switchFailed}</span>;
-    case "window_blocked":
-      return <span>{words.windowBlocked}</span>;
-  }
+interface ElsewhereProps {
+  readonly whereabouts: Pick<Whereabouts, "elsewhere" | "bring" | "dismiss">;
+  readonly words: Words;
 }
