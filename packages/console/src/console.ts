@@ -1,20 +1,13 @@
 /** The console's parts, put together: the session decides whether there is a desk. */
 import type { AgentDesk } from "@knockknock/call-engine";
-import {
-  computed,
-  effect,
-  signal,
-  untracked,
-  type ReadonlySignal,
-  type Signal,
-} from "@preact/signals";
+import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { Api } from "./api.ts";
 import { createDeskModel, type DeskModel } from "./desk/model.ts";
 import { createHistory, type HistoryStore } from "./history/store.ts";
 import { startAlerts } from "./incoming/alerts.ts";
 import type { Notifier } from "./incoming/notifier.ts";
 import type { Ringtone } from "@knockknock/call-ui/ringtone";
-import { NO_MESSAGES, type MessagesState } from "./messages/messages-screen.tsx";
+import { createMessages, type MessagesStore } from "./messages/store.ts";
 import { createNotesBook } from "./notes/keeper.ts";
 import { hrefOf, parseRoute, type Route } from "./routes.ts";
 import { createSession, type Session } from "./session/session.ts";
@@ -34,7 +27,7 @@ export interface ConsoleOptions {
 export interface Workplace {
   readonly model: DeskModel;
   readonly history: HistoryStore;
-  readonly messages: Signal<MessagesState>;
+  readonly messages: MessagesStore;
 }
 
 export interface Console {
@@ -47,7 +40,10 @@ export interface Console {
   go(route: Route): void;
 }
 
-const openWorkplace = (options: ConsoleOptions): Workplace & { close: () => void } => {
+const openWorkplace = (
+  options: ConsoleOptions,
+  agentId: string,
+): Workplace & { close: () => void } => {
   const { api, storage } = options;
   const notes = createNotesBook(storage, (callId, text, leaving) =>
     api.saveNotes(callId, { text }, leaving),
@@ -57,6 +53,7 @@ const openWorkplace = (options: ConsoleOptions): Workplace & { close: () => void
   const history = createHistory(api, (calls) => {
     for (const { id, notes: text } of calls) notes.of(id).offer(text);
   });
+  const messages = createMessages({ api, desk, storage, agentId });
   const stopAlerts = startAlerts(model, { ...options, words });
 
   const leaving = () => {
@@ -71,12 +68,13 @@ const openWorkplace = (options: ConsoleOptions): Workplace & { close: () => void
   return {
     model,
     history,
-    messages: signal(NO_MESSAGES),
+    messages,
     close: () => {
       removeEventListener("pagehide", leaving);
       document.removeEventListener("visibilitychange", hidden);
       notes.flushAll(true);
       stopAlerts();
+      messages.dispose();
       model.dispose();
       desk.dispose();
     },
@@ -95,8 +93,9 @@ export const createConsole = (options: ConsoleOptions): Console => {
     session.state.value.name === "signed_in" ? session.state.value.me.id : null,
   );
   effect(() => {
-    if (agentId.value === null) return undefined;
-    const opened = untracked(() => openWorkplace(options));
+    const id = agentId.value;
+    if (id === null) return undefined;
+    const opened = untracked(() => openWorkplace(options, id));
     workplace.value = opened;
     const stopWatching = effect(() => {
       if (opened.model.desk.connection.value === "signed_out") session.ended();

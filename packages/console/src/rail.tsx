@@ -16,12 +16,15 @@ const ownersPlace = {
   label: words.rail.site,
 } as const;
 
+const countText = (count: number): string => (count > 9 ? "9+" : String(count));
+
 export const Rail = (props: {
   current: RouteName;
   me: Me;
   /** Something rings or runs at the desk. */
   deskCalls: boolean;
   available: boolean;
+  unreadMessages: number;
   /** Null while a call runs: leaving would cut it. */
   onSignOut: (() => void) | null;
 }): JSX.Element => (
@@ -36,8 +39,12 @@ export const Rail = (props: {
               aria-current={route.name === props.current ? "page" : undefined}
               data-alive={route.name === "desk" && props.deskCalls}
               data-available={route.name === "desk" && props.available}
+              aria-describedby={route.name === "messages" ? "rail-unread" : undefined}
             >
               <Icon name={icon} />
+              {route.name === "messages" && props.unreadMessages > 0 && (
+                <span class="rail-unread" data-count={countText(props.unreadMessages)} />
+              )}
               <span>{label}</span>
             </a>
           </li>
@@ -57,5 +64,8 @@ export const Rail = (props: {
         </button>
       </li>
     </ul>
+    <span id="rail-unread" class="visually-hidden" role="status">
+      {props.unreadMessages > 0 ? words.rail.unread(props.unreadMessages) : ""}
+    </span>
   </nav>
 );

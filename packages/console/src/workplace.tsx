@@ -60,13 +60,12 @@ const Lists = ({ parts, place, me, route }: PlaceProps): JSX.Element | null => {
     case "messages":
       return (
         <>
-          <MessagesList
-            api={parts.api}
-            state={place.messages}
+          <MessagesList store={place.messages} messageId={route.messageId} {...callsBack} />
+          <MessageDetail
+            state={place.messages.state.value}
             messageId={route.messageId}
             {...callsBack}
           />
-          <MessageDetail state={place.messages.value} messageId={route.messageId} {...callsBack} />
         </>
       );
     case "team":
@@ -119,6 +118,7 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
         me={me}
         deskCalls={running || model.front.value !== null}
         available={available}
+        unreadMessages={place.messages.unread.value}
         onSignOut={
           running
             ? null

@@ -48,6 +48,8 @@ export const DeskState = z.object({
   currentCallId: z.nullable(Id),
   /** Calls in vain whose visitors are still on the site: they can be called back. */
   reachable: z.array(Id).check(z.maxLength(200)),
+  /** When a visitor last left a message, as far as this server remembers; null = not since it runs. */
+  lastMessageAt: z.nullable(Timestamp),
   serverNow: Timestamp,
 });
 export type DeskState = z.infer<typeof DeskState>;

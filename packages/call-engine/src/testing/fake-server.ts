@@ -18,6 +18,7 @@ import {
 import type { OpenWire } from "../signaling/wire.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import { FakeWire } from "./fake-wire.ts";
+import { STRANGER } from "./stranger.ts";
 
 const ICE: IceConfig = { servers: [], policy: "all", expiresAt: null };
 const PERMISSION = { microphone: "granted", camera: "granted" } as const;
@@ -158,17 +159,7 @@ export class FakeServer {
         ? [
             {
               callId: CALL,
-              card: {
-                name: null,
-                email: null,
-                verified: false,
-                page,
-                device: "",
-                language: "en",
-                siteName: "Shop",
-                earlierCalls: 0,
-                lastCallAt: null,
-              },
+              card: { ...STRANGER, page },
               permission: PERMISSION,
               knockedAt: 0,
               deadlineAt: 0,
@@ -179,6 +170,7 @@ export class FakeServer {
       waiting: [],
       currentCallId: rings || this.phase.name === "ended" ? null : this.callId,
       reachable: [],
+      lastMessageAt: null,
       serverNow: this.#clock.now(),
     };
     this.agentWire?.push("desk", desk);

@@ -1,8 +1,6 @@
 import type { MessageRecord } from "@knockknock/protocol";
-import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
-import type { Api } from "../api.ts";
+import { useEffect, useState } from "preact/hooks";
 import { CallBack } from "../desk/call-back.tsx";
 import type { DeskModel } from "../desk/model.ts";
 import { pagePath, pageTitle } from "../incoming/visitor-words.ts";
@@ -14,39 +12,31 @@ import { SafeLink } from "../parts/safe-link.tsx";
 import { hrefOf } from "../routes.ts";
 import { fullDate, shortDate } from "../time.ts";
 import { words } from "../words/words.ts";
-
-export interface MessagesState {
-  readonly messages: readonly MessageRecord[];
-  readonly loading: boolean;
-  readonly failure: unknown;
-}
-
-export const NO_MESSAGES: MessagesState = { messages: [], loading: true, failure: null };
+import type { MessagesState, MessagesStore } from "./store.ts";
 
 const senderName = (message: MessageRecord): string =>
   message.name.trim() || words.messages.anonymous;
 
-const load = async (state: Signal<MessagesState>, api: Pick<Api, "messages">): Promise<void> => {
-  state.value = { ...state.peek(), loading: true, failure: null };
-  try {
-    const { messages } = await api.messages();
-    state.value = { messages, loading: false, failure: null };
-  } catch (failure) {
-    state.value = { ...state.peek(), loading: false, failure };
-  }
-};
-
 export const MessagesList = (props: {
-  api: Pick<Api, "messages">;
-  state: Signal<MessagesState>;
+  store: MessagesStore;
   messageId: string | null;
   model: DeskModel;
   onCalling: () => void;
 }): JSX.Element => {
-  const { messages, loading, failure } = props.state.value;
+  const { store } = props;
+  const { messages, loading, failure } = store.state.value;
+  /** What is new stays marked for as long as the list is open. */
+  const [seenBefore] = useState(() => store.seenUntil.peek());
   useEffect(() => {
-    void load(props.state, props.api);
-  }, [props.api, props.state]);
+    const look = () => {
+      if (document.visibilityState === "visible") store.markSeen();
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [store, messages]);
   return (
     <section class="column list" aria-label={words.messages.title}>
       <h1>{words.messages.title}</h1>
@@ -61,7 +51,12 @@ export const MessagesList = (props: {
                 aria-current={selected ? "true" : undefined}
               >
                 <span class="item-head">
-                  <strong dir="auto">{senderName(message)}</strong>
+                  <strong dir="auto">
+                    {senderName(message)}
+                    {message.createdAt > seenBefore && (
+                      <span class="new-mark">{words.messages.isNew}</span>
+                    )}
+                  </strong>
                   <small class="muted">{shortDate(message.createdAt, words.language)}</small>
                 </span>
                 <small class="muted excerpt" dir="auto">
@@ -85,7 +80,7 @@ export const MessagesList = (props: {
         loading={loading}
         failure={failure}
         onRetry={() => {
-          void load(props.state, props.api);
+          void store.load();
         }}
       />
     </section>

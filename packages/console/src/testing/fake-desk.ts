@@ -21,6 +21,7 @@ export const fakeDeskState = (over: Partial<DeskState> = {}): DeskState => ({
   waiting: [],
   currentCallId: null,
   reachable: [],
+  lastMessageAt: null,
   serverNow: Date.now(),
   ...over,
 });

@@ -21,6 +21,7 @@ export const en = {
     messages: "Messages",
     team: "Team",
     site: "Site",
+    unread: (count: number) => (count === 1 ? "1 new message" : `${String(count)} new messages`),
     signOut: "Sign out",
     signedInAs: (name: string) => `Signed in as ${name}`,
   },
@@ -244,6 +245,7 @@ export const en = {
 
   messages: {
     title: "Messages",
+    isNew: "New",
     empty: "No messages. When nobody can answer, visitors may leave one.",
     pick: "Choose a message to read it.",
     notFound: "This message is not here any more.",

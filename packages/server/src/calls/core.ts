@@ -12,6 +12,7 @@ import {
   nextDeadline,
   type Person,
 } from "./machine.ts";
+import { Mailbox } from "./messages.ts";
 import { type CallMetrics, createCallMetrics } from "./metrics.ts";
 import {
   type CallCoreDeps,
@@ -30,6 +31,7 @@ export interface CallCore {
   readonly service: CallService;
   readonly presence: Presence;
   readonly history: History;
+  readonly mailbox: Mailbox;
   readonly metrics: CallMetrics;
   readonly doorbell: Doorbell;
   readonly tickets: Tickets;
@@ -166,6 +168,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     service,
     presence,
     history,
+    mailbox: new Mailbox(db.kysely),
     metrics,
     doorbell,
     tickets,

@@ -4,8 +4,31 @@ import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Site } from "./ports.ts";
 
+/** Where visitors' messages arrive. */
+export class Mailbox {
+  private readonly kysely: Kysely<Database>;
+  private last: number | null = null;
+  /** A message came; set from outside. */
+  onMessage: () => void = () => undefined;
+
+  constructor(kysely: Kysely<Database>) {
+    this.kysely = kysely;
+  }
+
+  /** When the last one came since this server started, milliseconds since 1970; null = none did. */
+  get lastAt(): number | null {
+    return this.last;
+  }
+
+  async keep(site: Site, message: LeaveMessage, stamp: { id: string; now: number }): Promise<void> {
+    await storeMessage(this.kysely, site, message, stamp);
+    this.last = stamp.now;
+    this.onMessage();
+  }
+}
+
 /** Stores the message once per key. A `callId` of another site is dropped. */
-export async function storeMessage(
+async function storeMessage(
   kysely: Kysely<Database>,
   site: Site,
   message: LeaveMessage,

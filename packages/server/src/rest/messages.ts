@@ -2,7 +2,6 @@ import { LeaveMessage } from "@knockknock/protocol";
 import type { FastifyInstance } from "fastify";
 import type { CallCore } from "../calls/core.ts";
 import { newId } from "../calls/knock.ts";
-import { storeMessage } from "../calls/messages.ts";
 import { checkVersion, siteFor } from "../sites/admission.ts";
 import { parseBody } from "./body.ts";
 import { limitByAddress } from "./limit.ts";
@@ -20,7 +19,7 @@ export function messagesRoute(app: FastifyInstance, core: CallCore): void {
       checkVersion(message.v);
       const site = await siteFor(core.sites, message.site, request.headers.origin);
       const stamp = { id: newId(), now: core.clock.now() };
-      await storeMessage(core.store.kysely, site, message, stamp);
+      await core.mailbox.keep(site, message, stamp);
       return reply.status(204).send();
     },
   );

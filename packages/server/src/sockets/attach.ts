@@ -61,6 +61,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   const relay = new Relay(core.service, seats, core.metrics);
   const reachable = new Reachable(core.service, () => desks.touchAll());
   const desks = new Desks(core, seats, relay, reachable);
+  core.mailbox.onMessage = () => desks.touchAll();
   let closing = false;
 
   const visitors = io.of("/visitor");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CallServer } from "../testing/call-server.ts";
+import { CallServer, knockBody } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -22,6 +22,16 @@ describe("a console", () => {
     expect(server.core.presence.anyoneOnline()).toBe(false);
     await server.agent("agent-a", false);
     expect(server.core.presence.anyoneOnline()).toBe(true);
+  });
+
+  test("hears of a visitor's message as it comes, also where nobody is rung", async () => {
+    const agent = await server.agent("agent-a", false);
+    await agent.got("desk", ({ lastMessageAt }) => lastMessageAt === null);
+    server.clock.advance(1_000);
+    const { key, page, site, v } = knockBody();
+    const message = { v, site, key, page, name: "", contact: "kim@example.com", text: "Hi" };
+    expect((await server.post("messages", message)).status).toBe(204);
+    await agent.got("desk", ({ lastMessageAt }) => lastMessageAt === server.clock.now());
   });
 
   test("of an agent who takes one call loses the cards of the others", async () => {

@@ -72,6 +72,7 @@ export class Desks {
           ...this.desk(socket, busy.get(agentId) ?? null),
           waiting,
           reachable,
+          lastMessageAt: this.core.mailbox.lastAt,
         });
       }
     }
@@ -80,7 +81,7 @@ export class Desks {
   private desk(
     socket: AgentSocket,
     currentCallId: string | null,
-  ): Omit<DeskState, "waiting" | "reachable"> {
+  ): Omit<DeskState, "waiting" | "reachable" | "lastMessageAt"> {
     const { agentId, name } = socket.data.agent;
     return {
       agent: { id: agentId, name },
