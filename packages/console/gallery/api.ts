@@ -16,6 +16,8 @@ export interface ServerState {
   /** Every question of this kind fails, as without a network. */
   readonly unreachable?: "me" | "lists";
   readonly empty?: boolean;
+  /** The one-time link lets nobody in any more. */
+  readonly linkUsed?: boolean;
 }
 
 const unreachable = () => Promise.reject(new ApiError("unreachable", "no answer", {}));
@@ -34,6 +36,7 @@ export function apiOf(state: ServerState): Api {
     signOut: () => Promise.resolve(),
     setup: used,
     join: used,
+    checkLink: () => (state.linkUsed === true ? used() : Promise.resolve()),
     socketTicket: () => Promise.resolve("ticket"),
     calls: ({ outcome }) =>
       lists({

@@ -48,6 +48,8 @@ export interface Api {
   signOut(): Promise<void>;
   setup(request: JoinTeamRequest): Promise<void>;
   join(request: JoinTeamRequest): Promise<void>;
+  /** Rejects with `ticket_expired` when the link lets nobody in any more. */
+  checkLink(how: "setup" | "join", token: string): Promise<void>;
   socketTicket(): Promise<string>;
   /** Newest first; `before` is the `next` of the page before. */
   calls(query: { before: string | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
@@ -157,6 +159,8 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     signOut: () => tell({ method: "POST", path: "/api/v1/sign-out", body: {} }),
     setup: (body) => tell({ method: "POST", path: "/api/v1/setup", body }),
     join: (body) => tell({ method: "POST", path: "/api/v1/join", body }),
+    checkLink: (how, token) =>
+      tell({ method: "POST", path: `/api/v1/${how}/check`, body: { token } }),
     socketTicket: async () => {
       const call: Call = { method: "POST", path: "/api/v1/agent/socket-ticket", body: {} };
       return (await ask(call, SocketTicket)).ticket;

@@ -5,6 +5,7 @@ import { CallHost } from "./call/call-host.tsx";
 import { VisitorPanel } from "./call/visitor-panel.tsx";
 import type { Console, Workplace } from "./console.ts";
 import { DeskList } from "./desk/desk-list.tsx";
+import { FirstSteps } from "./desk/first-steps.tsx";
 import { IdleStage, type IdleReason } from "./desk/idle.tsx";
 import { CallDetail } from "./history/call-detail.tsx";
 import { HistoryList } from "./history/history-screen.tsx";
@@ -131,7 +132,11 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
       <RingCard key="ring" model={model} />
       <RingNewsList key="news" model={model} />
       {atDesk && <DeskList key="desk" model={model} alerts={parts.alerts} onShowCall={expand} />}
-      {atDesk && (!shown || small) && <IdleStage key="idle" reason={idleReason()} />}
+      {atDesk && (!shown || small) && (
+        <IdleStage key="idle" reason={idleReason()}>
+          {!small && me.role === "owner" && <FirstSteps api={parts.api} />}
+        </IdleStage>
+      )}
       {!atDesk && <Lists key="lists" {...props} />}
       {call !== null && shown && (
         <CallHost

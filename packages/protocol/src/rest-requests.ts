@@ -70,6 +70,10 @@ export const JoinTeamRequest = z.object({
 });
 export type JoinTeamRequest = z.infer<typeof JoinTeamRequest>;
 
+/** Whether a one-time link still lets somebody in. */
+export const TeamLinkRequest = z.object({ token: JoinTeamRequest.shape.token });
+export type TeamLinkRequest = z.infer<typeof TeamLinkRequest>;
+
 const milliseconds = (seconds: { least: number; most: number }) =>
   z.int().check(z.minimum(seconds.least * 1000), z.maximum(seconds.most * 1000));
 

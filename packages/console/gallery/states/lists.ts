@@ -36,6 +36,11 @@ export const lists: States = {
   join: { route: token, signedOut: true },
   "join-refused": { route: token, signedOut: true, press: ["Create account"] },
   setup: { route: "#/setup?token=Yq7uJ3nTz8Wc5rKd2LxVbA", signedOut: true },
+  "setup-used": {
+    route: "#/setup?token=Yq7uJ3nTz8Wc5rKd2LxVbA",
+    signedOut: true,
+    linkUsed: true,
+  },
   "setup-incomplete": { route: "#/setup", signedOut: true },
   unreachable: { unreachable: "me" },
 };

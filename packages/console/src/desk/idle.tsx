@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { words } from "../words/words.ts";
 
 export type IdleReason = "ringing" | "minimized" | "available" | "away";
@@ -11,10 +11,15 @@ const sayings: Readonly<Record<IdleReason, { title: string; lead: string }>> = {
 };
 
 /** The stage while there is nobody on it. */
-export const IdleStage = ({ reason }: { reason: IdleReason }): JSX.Element => (
+export const IdleStage = (props: {
+  reason: IdleReason;
+  /** What an owner does next, if anything. */
+  children?: ComponentChildren;
+}): JSX.Element => (
   <section class="idle">
-    <span class="idle-door" data-on={reason !== "away"} aria-hidden="true" />
-    <p class="idle-title">{sayings[reason].title}</p>
-    <p class="muted">{sayings[reason].lead}</p>
+    <span class="idle-door" data-on={props.reason !== "away"} aria-hidden="true" />
+    <p class="idle-title">{sayings[props.reason].title}</p>
+    <p class="muted">{sayings[props.reason].lead}</p>
+    {props.children}
   </section>
 );

@@ -1,7 +1,7 @@
 import { JoinTeamRequest, LIMITS } from "@knockknock/protocol";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import type { Api } from "../api.ts";
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, type Api } from "../api.ts";
 import { words } from "../words/words.ts";
 import { Doorway, FormError, SubmitButton, TextField } from "./account-form.tsx";
 import { errorText } from "./session.ts";
@@ -25,7 +25,7 @@ const lacking = (request: JoinTeamRequest): string | null => {
 
 /** Makes an account by a one-time link: the first owner's (`setup`) or an invited colleague's. */
 export const JoinTeam = (props: {
-  api: Pick<Api, "setup" | "join">;
+  api: Pick<Api, "setup" | "join" | "checkLink">;
   how: "setup" | "join";
   token: string;
   onDone: () => Promise<void>;
@@ -35,7 +35,18 @@ export const JoinTeam = (props: {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(props.token === "" ? words.join.noToken : null);
+  const [ended, setEnded] = useState(false);
   const setup = props.how === "setup";
+  const { api, how, token } = props;
+
+  // Before anybody fills in a form that leads nowhere.
+  useEffect(() => {
+    if (token === "") return;
+    api.checkLink(how, token).catch((failure: unknown) => {
+      // Whatever else went wrong will show when the form is sent.
+      if (failure instanceof ApiError && failure.code === "ticket_expired") setEnded(true);
+    });
+  }, [api, how, token]);
 
   const submit = async () => {
     const request = { token: props.token, name: name.trim(), email: email.trim(), password };
@@ -61,6 +72,18 @@ export const JoinTeam = (props: {
     }
   };
 
+  if (ended) {
+    return (
+      <Doorway
+        title={words.join.endedTitle}
+        lead={setup ? words.join.setupEnded : words.join.tokenEnded}
+      >
+        <a class="button primary wide" href="#/">
+          {words.signIn.submit}
+        </a>
+      </Doorway>
+    );
+  }
   return (
     <Doorway
       title={setup ? words.join.setupTitle : words.join.joinTitle}

@@ -20,7 +20,7 @@ const TIMES: readonly { name: keyof SiteTimings; least: number; most: number }[]
 const problemText = ({ field, line }: FormProblem): string =>
   field === "origins" ? words.site.originWrong(line) : words.site.pathWrong(line);
 
-const snippetOf = (key: string): string =>
+export const snippetOf = (key: string): string =>
   `<script async src="${location.origin}/widget.js" data-site="${key}"></script>`;
 
 export const SiteSettingsForm = (props: {

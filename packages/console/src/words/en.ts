@@ -50,6 +50,9 @@ export const en = {
     noToken: "This link is incomplete. Open the whole link that you were given.",
     tokenEnded:
       "This link has been used or has run out. Ask for a new one, or sign in if you already have an account.",
+    endedTitle: "This link has done its work",
+    setupEnded:
+      "Knock Knock has an owner already, or the link has run out. Sign in with your account.",
     emailTaken: "There is already an account with this email. Sign in instead.",
     nameMissing: "Enter your name.",
     emailWrong: "Enter an email address, like name@example.com.",
@@ -90,6 +93,8 @@ export const en = {
     knockingLead: "Accept, and you see each other.",
     minimizedTitle: "You are on a call",
     minimizedLead: "The call goes on in its bubble.",
+    nextStep: "Next: put the button on your website",
+    toSite: "Allowed origins, colours and more are under Site",
     offline: "The connection to the server is lost. Trying again; a running call goes on.",
     connecting: "Connecting…",
     elsewhere: "Your call is in another tab.",

@@ -95,6 +95,8 @@ describe.each([
     ["POST", "/api/v1/sign-out", {}],
     ["POST", "/api/v1/setup", {}],
     ["POST", "/api/v1/join", {}],
+    ["POST", "/api/v1/setup/check", {}],
+    ["POST", "/api/v1/join/check", {}],
     ["POST", "/api/v1/agent/socket-ticket", {}],
     ["POST", "/api/v1/agent/invitations", { role: "agent" }],
     ["PUT", "/api/v1/agent/calls/unknown0/notes", { text: "" }],

@@ -59,6 +59,15 @@ describe("the setup link", () => {
     expect(length).toBe(1);
   });
 
+  test("can be checked, which does not use it up", async () => {
+    const token = tokenOf(await it.links.setup());
+    const check = async (path: string) =>
+      (await post(`/api/v1/${path}/check`, { token })).statusCode;
+    expect([await check("setup"), await check("join")]).toEqual([204, 410]);
+    expect((await post("/api/v1/setup", { token, ...person })).statusCode).toBe(200);
+    expect(await check("setup")).toBe(410);
+  });
+
   test("does not work as an invitation", async () => {
     const token = tokenOf(await it.links.setup());
     expect((await post("/api/v1/join", { token, ...person })).statusCode).toBe(410);
@@ -74,7 +83,10 @@ describe("an invitation", () => {
     const answer = await invite("supervisor", owner);
     const { url, expiresAt } = answer.json<{ url: string; expiresAt: number }>();
     expect(expiresAt).toBe(it.clock.now() + 7 * DAY_MS);
+    const check = () => post("/api/v1/join/check", { token: tokenOf(url) });
+    expect((await check()).statusCode).toBe(204);
     const joined = await post("/api/v1/join", { token: tokenOf(url), ...person });
+    expect((await check()).statusCode).toBe(410);
     expect(joined.json()).toMatchObject({ role: "supervisor" });
     expect((await post("/api/v1/join", { token: tokenOf(url), ...person })).statusCode).toBe(410);
 

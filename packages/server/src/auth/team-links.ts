@@ -15,13 +15,17 @@ export interface Joining {
   password: string;
 }
 
+type Purpose = "setup" | "invitation";
+
 /** Links that let one person into the team, once, with the role that the link was made for. */
 export interface TeamLinks {
   /** A link for the first owner; earlier ones stop working. */
   setup(): Promise<string>;
   invite(by: Agent, role: Exclude<Role, "owner">): Promise<{ url: string; expiresAt: number }>;
-  /** Rejects with `ticket_expired` (unknown, used or too old) or `conflict` (address taken). */
-  use(purpose: "setup" | "invitation", joining: Joining): Promise<Agent>;
+  /** Rejects with `ticket_expired` when the link would let nobody in (unknown, used, too old). */
+  check(purpose: Purpose, token: string): Promise<void>;
+  /** Rejects with `ticket_expired` or `conflict` (address taken). */
+  use(purpose: Purpose, joining: Joining): Promise<Agent>;
 }
 
 export function createTeamLinks(
@@ -31,7 +35,7 @@ export function createTeamLinks(
   now: () => number,
 ): TeamLinks {
   const issue = async (
-    purpose: "setup" | "invitation",
+    purpose: Purpose,
     role: Role,
     createdBy: string | null,
     lifetimeMs: number,
@@ -47,6 +51,14 @@ export function createTeamLinks(
     return { url: `${publicUrl}/console/#/${route}?token=${token}`, expiresAt };
   };
 
+  const ended = () =>
+    new Refusal("ticket_expired", "This link was used before or is too old; ask for another");
+  const ownerless = async (purpose: Purpose): Promise<void> => {
+    if (purpose === "setup" && (await accounts.hasOwner())) {
+      throw new Refusal("ticket_expired", "There is an owner already; ask for an invitation");
+    }
+  };
+
   return {
     setup: async () => {
       await kysely.deleteFrom("teamToken").where("purpose", "=", "setup").execute();
@@ -55,10 +67,21 @@ export function createTeamLinks(
 
     invite: (by, role) => issue("invitation", role, by.id, INVITATION_MS),
 
+    check: async (purpose, token) => {
+      await ownerless(purpose);
+      const link = await kysely
+        .selectFrom("teamToken")
+        .select("role")
+        .where("hash", "=", hashOf(token))
+        .where("purpose", "=", purpose)
+        .where("usedAt", "is", null)
+        .where("expiresAt", ">", now())
+        .executeTakeFirst();
+      if (!link) throw ended();
+    },
+
     use: async (purpose, { token, ...person }) => {
-      if (purpose === "setup" && (await accounts.hasOwner())) {
-        throw new Refusal("ticket_expired", "There is an owner already; ask for an invitation");
-      }
+      await ownerless(purpose);
       const hash = hashOf(token);
       const claimed = await kysely
         .updateTable("teamToken")
@@ -69,12 +92,7 @@ export function createTeamLinks(
         .where("expiresAt", ">", now())
         .returning("role")
         .executeTakeFirst();
-      if (!claimed) {
-        throw new Refusal(
-          "ticket_expired",
-          "This link was used before or is too old; ask for another",
-        );
-      }
+      if (!claimed) throw ended();
       try {
         return await accounts.create({ ...person, role: claimed.role });
       } catch (error) {

@@ -1,4 +1,10 @@
-import { JoinTeamRequest, Me, SignInRequest, WireError } from "@knockknock/protocol";
+import {
+  JoinTeamRequest,
+  Me,
+  SignInRequest,
+  TeamLinkRequest,
+  WireError,
+} from "@knockknock/protocol";
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import * as z from "zod/mini";
 import type { Accounts } from "../auth/accounts.ts";
@@ -77,6 +83,22 @@ export const entrance: FastifyPluginCallbackZod<EntranceOptions> = (app, options
         request.log.info({ agent: agent.id, role: agent.role }, "member joined the team");
         const session = await accounts.signIn(request, agent.email, request.body.password);
         return reply.header("set-cookie", session.cookies).send(agent);
+      },
+    );
+    app.post(
+      `/api/v1/${path}/check`,
+      {
+        onRequest,
+        schema: {
+          tags: ["team"],
+          summary: `Tell whether the link of a ${purpose} still works; it is not used up`,
+          body: TeamLinkRequest,
+          response: { 204: NoContent, 403: WireError, 410: WireError, 429: WireError },
+        },
+      },
+      async (request, reply) => {
+        await links.check(purpose, request.body.token);
+        return reply.status(204).send(null);
       },
     );
   }
