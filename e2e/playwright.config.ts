@@ -30,7 +30,11 @@ export default defineConfig({
     // One company and one agent for all pages: one after the other.
     { name: "hostile", testMatch: "hostile/**/*.spec.ts", fullyParallel: false },
     // Every state of both galleries: in the hardest view, and in all others.
-    { name: "gallery", testMatch: "gallery/{narrowest,focus,sayings}.spec.ts", timeout: 600_000 },
+    {
+      name: "gallery",
+      testMatch: "gallery/{narrowest,focus,room,sayings}.spec.ts",
+      timeout: 600_000,
+    },
     { name: "looks", testMatch: "gallery/views.spec.ts", timeout: 600_000 },
     { name: "patience", testMatch: "patience/**/*.spec.ts" },
     { name: "screenshots", testMatch: "screenshots/**/*.spec.ts" },

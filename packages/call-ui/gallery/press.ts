@@ -1,3 +1,5 @@
+import { loadExtras } from "../src/later.tsx";
+
 const CONTROLS = "button, input[type=radio]";
 
 const nameOf = (control: Element): string =>
@@ -37,6 +39,9 @@ function fillForms(root: ParentNode): void {
  * state; then says in `<html data-ready>` that the state is there to be looked at.
  */
 export async function pressAll(root: ParentNode, names: readonly string[]): Promise<void> {
+  await drawn();
+  // Parts that come with late code have asked for it by now.
+  await loadExtras();
   await drawn();
   for (const name of names) {
     const target = await control(root, name);

@@ -1,6 +1,6 @@
 import type { Me } from "@knockknock/protocol";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { CallHost } from "./call/call-host.tsx";
 import { VisitorPanel } from "./call/visitor-panel.tsx";
 import type { Console, Workplace } from "./console.ts";
@@ -95,6 +95,14 @@ export const WorkplaceScreen = (props: PlaceProps): JSX.Element => {
   const small = running && callId !== null && minimized === callId;
   const expanded = atDesk && !small;
   const available = desk.state.value?.available ?? false;
+
+  // An end that shows goes with the next place: beside other things it would tell of nothing.
+  const before = useRef(route.name);
+  useEffect(() => {
+    if (before.current === route.name) return;
+    before.current = route.name;
+    if (!atDesk && desk.call.peek()?.phase.peek() === "ended") desk.close();
+  }, [route.name]);
 
   const idleReason = (): IdleReason => {
     if (small) return "minimized";

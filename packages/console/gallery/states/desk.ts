@@ -14,6 +14,7 @@ export const waiting = () => [
 /** Nobody is in a call. */
 export const desk: States = {
   idle: {},
+  "idle-first-day": { empty: true },
   away: {
     apply: (desk) => {
       desk.state.value = fakeDeskState({ available: false });

@@ -1,0 +1,70 @@
+/** What an agent has to see at once, on the screen that most of them have. */
+import { expect, type Page } from "@playwright/test";
+import { look } from "./gallery.ts";
+import { HARDEST } from "./views.ts";
+
+const LAPTOP = { ...HARDEST, language: "en", options: { viewport: { width: 1280, height: 800 } } };
+
+const box = async (page: Page, selector: string) => {
+  const found = await page.locator(selector).boundingBox();
+  if (!found) throw new Error(`${selector} is not drawn`);
+  return found;
+};
+
+look("the agent's chat stands beside the picture and the controls", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  await show("chat");
+  const chat = await box(page, ".kk-sheet");
+  for (const part of ["[part~=remote-video]", ".kk-bar"]) {
+    const { x, width } = await box(page, part);
+    expect(x + width, part).toBeLessThanOrEqual(chat.x);
+  }
+  const { width } = await box(page, "[part~=remote-video]");
+  expect(width).toBeGreaterThanOrEqual(480);
+});
+
+look("a shared screen is wide enough to read", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  await show("sharing");
+  expect((await box(page, "[part~=screen-video]")).width).toBeGreaterThanOrEqual(760);
+});
+
+look("the end of a call goes with the next place", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  await show("ended");
+  await expect(page.getByRole("heading", { name: "Call ended" })).toBeVisible();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(page.getByRole("heading", { name: "History" })).toBeVisible();
+  await expect(page.getByText("Call ended")).toHaveCount(0);
+});
+
+look("who opens a used set-up link is led to sign in", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  await show("setup-used");
+  await expect(page.getByRole("heading", { name: "This link has done its work" })).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+});
+
+look("a new owner sees the line for the website, until somebody has called", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  await show("idle-first-day");
+  await expect(page.getByLabel("Line for your pages")).toHaveValue(/data-site="demo"/);
+  await show("idle");
+  await expect(page.getByText("All quiet")).toBeVisible();
+  await expect(page.getByLabel("Line for your pages")).toHaveCount(0);
+});
+
+look(
+  "unread messages are counted where they lie, and seen once they are open",
+  async ({ open }) => {
+    const { page, show } = await open("console", LAPTOP);
+    await show("idle");
+    const link = page.getByRole("link", { name: "Messages" });
+    await expect(link).toHaveAccessibleDescription(/new message/);
+    await link.click();
+    await expect(page.getByText("New", { exact: true }).first()).toBeVisible();
+    await expect(link).not.toHaveAccessibleDescription(/new message/);
+  },
+);
