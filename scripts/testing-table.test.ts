@@ -6,10 +6,13 @@ const docs = join(import.meta.dirname, "../docs");
 const page = readFileSync(join(docs, "testing.md"), "utf8");
 const rows = page
   .split("\n")
-  .flatMap((line) => (/^\| (V\d+|X) /.exec(line)?.[1] === undefined ? [] : [line]));
+  .flatMap((line) => (/^\| ([VCN]\d+|X) /.exec(line)?.[1] === undefined ? [] : [line]));
 
-test("the table has every row of the visitor's call, in order", () => {
-  const expected = [...Array.from({ length: 19 }, (_, row) => `V${String(row)}`), "X"];
+const from = (letter: string, first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => `${letter}${String(first + index)}`);
+
+test("the tables have every row of the visitor's call and of continuity, in order", () => {
+  const expected = [...from("V", 0, 18), "X", ...from("C", 1, 8), "N2", "N3", "N5"];
   expect(rows.map((line) => line.split("|")[1]?.trim())).toEqual(expected);
 });
 
