@@ -13,6 +13,9 @@ const PREFERENCES = {
   "media.autoplay.default": 0,
   // As Playwright starts Chromium: Back loads a page anew, and its `load` tells that it is there.
   "browser.sessionhistory.max_total_viewers": 0,
+  // A mouse, which can hover (4) and point (2): without a display Firefox sees none.
+  "ui.primaryPointerCapabilities": 6,
+  "ui.allPointerCapabilities": 6,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "messaging-system.rsexperimentloader.enabled": false,

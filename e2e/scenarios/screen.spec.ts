@@ -39,7 +39,6 @@ scenario(
 );
 
 scenario("V7 · the browser's own “Stop sharing” stops it too", async ({ inCall }) => {
-  firefoxLacks("visitor", "a screen without a display: its bar with “Stop sharing” never comes");
   const { visitor, agent } = await inCall();
   await visitor.press("Share screen");
   await agent.receivesFrames("screen");
