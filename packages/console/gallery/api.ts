@@ -68,6 +68,8 @@ export function apiOf(state: ServerState): Api {
         url: "https://calls.example.com/console/#/join?token=Yq7uJ3nTz8Wc5rKd2LxVbA",
         expiresAt: Date.now() + 7 * 86_400_000,
       }),
+    removeMember: () => Promise.resolve(),
+    changePassword: () => Promise.reject(new ApiError("unauthorized", "wrong", {})),
     saveNotes: () => Promise.resolve(),
   };
 }

@@ -15,6 +15,7 @@ import {
   type ErrorCode,
   type JoinTeamRequest,
   type NotesRequest,
+  type PasswordRequest,
   type SignInRequest,
   type SiteRequest,
 } from "@knockknock/protocol";
@@ -58,6 +59,8 @@ export interface Api {
   messages(): Promise<MessagePage>;
   team(): Promise<Team>;
   invite(role: InvitedRole): Promise<Invitation>;
+  removeMember(id: string): Promise<void>;
+  changePassword(request: PasswordRequest): Promise<void>;
   sites(): Promise<SiteList>;
   saveSite(id: string, request: SiteRequest): Promise<SiteSettings>;
   identityKeys(siteId: string): Promise<IdentityKeyList>;
@@ -180,6 +183,9 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     team: () => ask({ method: "GET", path: "/api/v1/agent/team" }, Team),
     invite: (role) =>
       ask({ method: "POST", path: "/api/v1/agent/invitations", body: { role } }, Invitation),
+    removeMember: (id) =>
+      tell({ method: "DELETE", path: `/api/v1/agent/team/${encodeURIComponent(id)}` }),
+    changePassword: (body) => tell({ method: "PUT", path: "/api/v1/agent/password", body }),
     sites: () => ask({ method: "GET", path: "/api/v1/agent/sites" }, SiteList),
     saveSite: (id, body) =>
       ask(

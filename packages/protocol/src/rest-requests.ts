@@ -74,6 +74,13 @@ export type JoinTeamRequest = z.infer<typeof JoinTeamRequest>;
 export const TeamLinkRequest = z.object({ token: JoinTeamRequest.shape.token });
 export type TeamLinkRequest = z.infer<typeof TeamLinkRequest>;
 
+/** `PUT /api/v1/agent/password`: the member's own; ends its other sessions. */
+export const PasswordRequest = z.object({
+  current: SignInRequest.shape.password,
+  next: JoinTeamRequest.shape.password,
+});
+export type PasswordRequest = z.infer<typeof PasswordRequest>;
+
 const milliseconds = (seconds: { least: number; most: number }) =>
   z.int().check(z.minimum(seconds.least * 1000), z.maximum(seconds.most * 1000));
 

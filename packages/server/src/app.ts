@@ -20,6 +20,7 @@ import { entrance } from "./rest/entrance.ts";
 import { identityKeyRoutes } from "./rest/identity-keys.ts";
 import { siteSettingsRoutes } from "./rest/site-settings.ts";
 import { siteRoutes } from "./rest/sites.ts";
+import { teamRoutes } from "./rest/team.ts";
 import { registerVisitorRoutes } from "./rest/visitor.ts";
 import type { IdentityKeys } from "./sites/identity-keys.ts";
 import type { SiteSettingsStore } from "./sites/settings.ts";
@@ -81,12 +82,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     void team.register(entrance, { accounts, links, clock: core.clock });
     void team.register(agentRoutes, {
       accounts,
-      links,
       tickets: parts.tickets,
       history: core.history,
-      presence: core.presence,
-      kysely: parts.db.kysely,
     });
+    void team.register(teamRoutes, { accounts, links, core, kysely: parts.db.kysely });
     void team.register(siteSettingsRoutes, { accounts, settings: parts.siteSettings });
     void team.register(identityKeyRoutes, { accounts, keys: parts.identityKeys });
     done();

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 /** A button whose step cannot be taken back: pressed, it asks once more in its own place. */
 export const Confirmed = (props: {
+  /** What the button is called beside others like it; begins with `yes`. */
+  label: string;
   question: string;
   yes: string;
   no: string;
@@ -29,6 +31,7 @@ export const Confirmed = (props: {
         ref={opener}
         class="button line small"
         type="button"
+        aria-label={props.label}
         disabled={props.busy}
         onClick={() => {
           setAsking(true);

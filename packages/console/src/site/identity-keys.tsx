@@ -66,6 +66,7 @@ export const IdentityKeys = (props: { api: IdentityKeyApi; site: SiteSettings })
           <li class="member" key={key.id}>
             <span>{words.site.keyMade(fullDate(key.createdAt, words.language))}</span>
             <Confirmed
+              label={words.site.keyRemoveOf(fullDate(key.createdAt, words.language))}
               question={words.site.keyRemoveSure}
               yes={words.site.keyRemove}
               no={words.site.keyKeep}

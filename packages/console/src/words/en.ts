@@ -1,5 +1,6 @@
 import { connection } from "./connection-en.ts";
 import { site } from "./site-en.ts";
+import { team } from "./team-en.ts";
 
 /** English. The other catalogues have this shape: a missing sentence does not compile. */
 export const en = {
@@ -275,21 +276,7 @@ export const en = {
     },
   },
 
-  team: {
-    title: "Team",
-    you: "you",
-    available: "Available",
-    away: "Away",
-    inviteTitle: "Invite a colleague",
-    inviteLead: "Make a link and send it to them. It works once.",
-    role: "Role",
-    create: "Make invitation link",
-    creating: "Making the link…",
-    link: "Invitation link",
-    expires: (when: string) => `Works once, until ${when}.`,
-    roles: { owner: "Owner", admin: "Admin", agent: "Agent", supervisor: "Supervisor" },
-  },
-
+  team,
   site,
 };
 

@@ -31,6 +31,7 @@ export const site = {
   keyNew: "New key",
   keyOnce: "Put it into your backend now: it is not shown again.",
   keyRemove: "Remove",
+  keyRemoveOf: (when: string) => `Remove the key made on ${when}`,
   keyRemoveSure: "Remove this key? What your backend signs with it is refused at once.",
   keyKeep: "Keep it",
   keysFull: "Two keys are in use. Remove the older one first.",

@@ -37,6 +37,17 @@ export interface Accounts {
   signOut(request: FastifyRequest): Promise<string[]>;
   /** Rejects with `conflict` when the address has an account already. */
   create(member: NewMember): Promise<Agent>;
+  /** Ends the member's other sessions. Rejects with `unauthorized` or `rate_limited`. */
+  changePassword(
+    request: FastifyRequest,
+    session: Session,
+    passwords: { current: string; next: string },
+  ): Promise<void>;
+  /**
+   * The account, its sessions and the invitations that it made and nobody used. Rejects with
+   * `not_found`, or with `conflict` for an owner.
+   */
+  remove(id: string): Promise<void>;
   hasOwner(): Promise<boolean>;
   /** Calls back with the id of each session that ends. Returns the way to stop. */
   onSessionEnded(listener: (sessionId: string) => void): () => void;
@@ -48,6 +59,10 @@ export function createAccounts(
   backOff: BackOff,
 ): Accounts {
   const listeners = new Set<(sessionId: string) => void>();
+
+  const tell = (ended: readonly { id: string }[]) => {
+    for (const { id } of ended) for (const listener of listeners) listener(id);
+  };
 
   const sessionOf = async (request: FastifyRequest): Promise<Session | null> => {
     const { response, headers } = await library.api.getSession({
@@ -91,7 +106,7 @@ export function createAccounts(
       headers: headersOf(request),
       returnHeaders: true,
     });
-    if (session !== null) for (const listener of listeners) listener(session.id);
+    if (session !== null) tell([session]);
     return headers.getSetCookie();
   };
 
@@ -121,11 +136,66 @@ export function createAccounts(
     return { id: user.id, name, email: address, role };
   };
 
+  const changePassword: Accounts["changePassword"] = async (request, session, passwords) => {
+    const { agent } = session;
+    const { internalAdapter, password: hashing } = await library.$context;
+    // A session left open on somebody's desk must be no way to guess what the password is.
+    const attempt = await backOff.begin(request.ip, agent.email);
+    const { password: hash } = await kysely
+      .selectFrom("account")
+      .select("password")
+      .where("userId", "=", agent.id)
+      .where("providerId", "=", "credential")
+      .executeTakeFirstOrThrow();
+    if (hash === null || !(await hashing.verify({ hash, password: passwords.current }))) {
+      throw new Refusal("unauthorized", "The present password is wrong");
+    }
+    await attempt.succeeded();
+    await internalAdapter.updatePassword(agent.id, await hashing.hash(passwords.next));
+    const others = await kysely
+      .deleteFrom("session")
+      .where("userId", "=", agent.id)
+      .where("id", "!=", session.id)
+      .returning("id")
+      .execute();
+    tell(others);
+  };
+
+  const remove = async (id: string) => {
+    const ended = await kysely.transaction().execute(async (tx) => {
+      const member = await tx
+        .selectFrom("user")
+        .select("role")
+        .where("id", "=", id)
+        .executeTakeFirst();
+      if (member === undefined) throw new Refusal("not_found", `There is no member ${id}`);
+      if (member.role === "owner") {
+        throw new Refusal("conflict", "An owner cannot be removed: nobody could undo it");
+      }
+      await tx
+        .deleteFrom("teamToken")
+        .where("createdBy", "=", id)
+        .where("usedAt", "is", null)
+        .execute();
+      const sessions = await tx
+        .deleteFrom("session")
+        .where("userId", "=", id)
+        .returning("id")
+        .execute();
+      await tx.deleteFrom("account").where("userId", "=", id).execute();
+      await tx.deleteFrom("user").where("id", "=", id).execute();
+      return sessions;
+    });
+    tell(ended);
+  };
+
   return {
     signIn,
     sessionOf,
     signOut,
     create,
+    changePassword,
+    remove,
     hasOwner: async () =>
       (await kysely
         .selectFrom("user")

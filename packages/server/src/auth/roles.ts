@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   read_team: ["owner", "admin", "agent", "supervisor"],
   invite_member: ["owner", "admin"],
   invite_admin: ["owner"],
+  remove_member: ["owner"],
   edit_site: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -9,6 +9,7 @@ import {
   calledOut,
   type CallEvent,
   type CallState,
+  isLive,
   nextDeadline,
   type Person,
 } from "./machine.ts";
@@ -49,6 +50,8 @@ export interface CallCore {
   calledOut(origin: StoredCall, key: string): Promise<CallState | null>;
   /** Opens the call in which an agent calls a visitor back. */
   callOut(origin: StoredCall, caller: Person, key: string): Promise<CommandOutcome>;
+  /** The agent is of the team no more: its call is over, and nothing rings for it. */
+  dismiss(agentId: string): Promise<void>;
   /** Uses a visitor's ticket. Null: it proves nothing. */
   redeem(callId: string, ticket: string): Promise<{ next: string; state: CallState } | null>;
   /** Checks a visitor's ticket and leaves it as it is. */
@@ -198,6 +201,19 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
 
     decline: (callId, who, id) =>
       service.dispatch(callId, { type: "decline", who, online: online() }, id),
+
+    async dismiss(agentId) {
+      await presence.dismiss(agentId);
+      const anyoneOnline = presence.anyoneOnline();
+      const leaves = ({ id: callId, phase }: CallState): { callId: string; event: CallEvent }[] => {
+        if (isLive(phase) && phase.agent.id === agentId) {
+          return [{ callId, event: { type: "hangup", who: agentId } }];
+        }
+        const event = { type: "agent_gone", agentId, why: "unavailable", anyoneOnline } as const;
+        return agentsOf(phase).some(({ id }) => id === agentId) ? [{ callId, event }] : [];
+      };
+      await service.dispatchAll([...service.active.values()].flatMap(({ state }) => leaves(state)));
+    },
 
     async redeem(callId, ticket) {
       // A forged ticket costs a hash, not a turn at the database.

@@ -60,6 +60,15 @@ export class Presence {
     this.onChange();
   }
 
+  /** The agent is of the team no more. */
+  async dismiss(agentId: string): Promise<void> {
+    await this.db.kysely.deleteFrom("agentAvailability").where("agentId", "=", agentId).execute();
+    this.switchedOn.delete(agentId);
+    this.consoles.get(agentId)?.forget();
+    this.consoles.delete(agentId);
+    this.onChange();
+  }
+
   isAvailable(agentId: string): boolean {
     return this.switchedOn.has(agentId);
   }

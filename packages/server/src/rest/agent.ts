@@ -3,34 +3,24 @@ import {
   CallRecordPage,
   HistoryCursor,
   Id,
-  Invitation,
-  InvitationRequest,
   Me,
   MessagePage,
   NotesRequest,
   SocketTicket,
-  Team,
   WireError,
 } from "@knockknock/protocol";
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
-import type { Kysely } from "kysely";
 import * as z from "zod/mini";
 import type { Accounts } from "../auth/accounts.ts";
-import { guard, requirePermission, sessionOf } from "../auth/guard.ts";
+import { guard, sessionOf } from "../auth/guard.ts";
 import type { SocketTickets } from "../auth/socket-tickets.ts";
-import type { TeamLinks } from "../auth/team-links.ts";
 import type { History } from "../calls/record.ts";
-import type { Database } from "../db/schema.ts";
-import type { Presence } from "../queue/presence.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface AgentOptions {
   accounts: Accounts;
-  links: TeamLinks;
   tickets: SocketTickets;
   history: Pick<History, "call" | "calls" | "messages" | "saveNotes">;
-  presence: Pick<Presence, "online">;
-  kysely: Kysely<Database>;
 }
 
 const HISTORY_PAGE = { usual: 50, longest: 200 };
@@ -44,7 +34,7 @@ const wholeNumber = z.pipe(
 
 /** What the console asks for; every route names the action that its asker's role must allow. */
 export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options, done) => {
-  const { accounts, links, tickets, history, presence, kysely } = options;
+  const { accounts, tickets, history } = options;
 
   app.get(
     "/api/v1/agent/me",
@@ -143,50 +133,5 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
     () => history.messages(),
   );
 
-  app.get(
-    "/api/v1/agent/team",
-    {
-      onRequest: guard(accounts, "read_team"),
-      schema: {
-        tags: ["agents"],
-        summary: "The members of the team",
-        response: { 200: Team, ...refusals },
-      },
-    },
-    async () => {
-      const members = await kysely
-        .selectFrom("user")
-        .select(["id", "name", "email", "role"])
-        .orderBy("name")
-        .execute();
-      const online = new Set(presence.online().map(({ id }) => id));
-      return {
-        members: members.map((member) => ({
-          ...member,
-          available: online.has(member.id),
-        })),
-      };
-    },
-  );
-
-  app.post(
-    "/api/v1/agent/invitations",
-    {
-      onRequest: guard(accounts, "invite_member"),
-      schema: {
-        tags: ["agents"],
-        summary: "A link that lets one person join the team within seven days",
-        body: InvitationRequest,
-        response: { 200: Invitation, 400: WireError, ...refusals },
-      },
-    },
-    (request) => {
-      const session = sessionOf(request);
-      const { role } = request.body;
-      if (role === "admin") requirePermission(session, "invite_admin");
-      request.log.info({ agent: session.agent.id, role }, "member invited");
-      return links.invite(session.agent, role);
-    },
-  );
   done();
 };

@@ -1,0 +1,28 @@
+/** English: the team, and one's own account in it. */
+export const team = {
+  title: "Team",
+  you: "you",
+  available: "Available",
+  away: "Away",
+  inviteTitle: "Invite a colleague",
+  inviteLead: "Make a link and send it to them. It works once.",
+  role: "Role",
+  create: "Make invitation link",
+  creating: "Making the link…",
+  link: "Invitation link",
+  expires: (when: string) => `Works once, until ${when}.`,
+  roles: { owner: "Owner", admin: "Admin", agent: "Agent", supervisor: "Supervisor" },
+  remove: "Remove",
+  removeNamed: (name: string) => `Remove ${name}`,
+  keep: "Keep",
+  removeSure: (name: string) =>
+    `Remove ${name}? They are signed out at once and a call of theirs ends. What they did stays in the history.`,
+  passwordTitle: "Your password",
+  passwordNow: "Present password",
+  passwordNext: "New password",
+  passwordHint: "At least 10 characters. Wherever else you are signed in, you are signed out.",
+  passwordChange: "Change password",
+  passwordChanging: "Changing…",
+  passwordChanged: "Changed. Here you stay signed in.",
+  passwordWrong: "The present password is wrong.",
+};
