@@ -29,6 +29,8 @@ export const SITE: Site = {
   relayOnly: false,
   excludedPaths: [],
 };
+/** Another website of the same company. */
+export const OTHER_SITE: Site = { ...SITE, id: "site-0002", key: "other", name: "Other shop" };
 export const IDENTITY_KEY = "an identity secret of at least 32 characters";
 
 /** A visitor in the call that it knocked for, with the ticket to come back with. */
@@ -62,7 +64,8 @@ export class CallServer {
       clock: this.clock,
       log: pino({ level: "silent" }),
       sites: {
-        byKey: (key) => Promise.resolve(key === SITE.key ? SITE : null),
+        byKey: (key) =>
+          Promise.resolve([SITE, OTHER_SITE].find((site) => site.key === key) ?? null),
         identityKeys: () => Promise.resolve([IDENTITY_KEY]),
       },
       secret: "a server secret for tests, long enough",
@@ -133,8 +136,12 @@ export class CallServer {
     return KnockResponse.parse(await answer.json());
   }
 
-  async visitor(origin: string = ORIGIN, address?: string): Promise<Client> {
-    const auth = { v: PROTOCOL_VERSION, site: SITE.key };
+  async visitor(
+    origin: string = ORIGIN,
+    address?: string,
+    site: string = SITE.key,
+  ): Promise<Client> {
+    const auth = { v: PROTOCOL_VERSION, site };
     return this.connect("/visitor", auth, origin, address);
   }
 
