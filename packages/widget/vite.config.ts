@@ -29,14 +29,14 @@ export default defineConfig({
       // The late chunks share the app's own code: one file is one round trip.
       preserveEntrySignatures: "allow-extension",
       output: {
-        entryFileNames: "assets/app-[hash].js",
+        entryFileNames: "assets/app-[hash:6].js",
         // The size gate tells other languages by this name: an English call never loads them.
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes("/src/words/")
-            ? "assets/words-[name]-[hash].js"
+            ? "assets/words-[name]-[hash:6].js"
             : facadeModuleId?.includes("/src/guides/")
-              ? "assets/words-[name]-guide-[hash].js"
-              : "assets/[name]-[hash].js",
+              ? "assets/words-[name]-guide-[hash:6].js"
+              : "assets/[name]-[hash:6].js",
       },
     },
   },

@@ -13,8 +13,8 @@ const LOADER_CACHE = "public, max-age=60, stale-while-revalidate=600";
 const HASHED_CACHE = "public, max-age=31536000, immutable";
 /** Asks each time; the `ETag` makes the answer a short 304. */
 const REVALIDATE = "no-cache";
-/** A build puts a hash of the content, 8 characters, before the extension. */
-const HASHED_NAME = /[-.][A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** The builds put here what has a hash of its content in its name, and nothing else. */
+const HASHED_FOLDER = /^\/[a-z]+\/assets\//;
 
 /** The build left a `.br` beside each text file; it is sent to clients that accept Brotli. */
 export async function registerStaticFiles(
@@ -27,7 +27,7 @@ export async function registerStaticFiles(
     redirect: true,
     dotfiles: "ignore",
   } as const;
-  const cacheOf = (path: string) => (HASHED_NAME.test(path) ? HASHED_CACHE : REVALIDATE);
+  const cacheOf = (path: string) => (HASHED_FOLDER.test(path) ? HASHED_CACHE : REVALIDATE);
 
   await app.register(async (scope) => {
     scope.addHook("onRequest", async (_request, reply) => setWidgetHeaders(reply));
