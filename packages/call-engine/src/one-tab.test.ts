@@ -5,6 +5,8 @@ import { OneTab } from "./one-tab.ts";
 /** Channels of one origin; delivery is a microtask, as between pages it is never synchronous. */
 class FakeChannel extends EventTarget {
   static readonly all = new Set<FakeChannel>();
+  /** How long a busy page lets a message wait, in milliseconds. */
+  static busyMs = 0;
   constructor() {
     super();
     FakeChannel.all.add(this);
@@ -12,7 +14,9 @@ class FakeChannel extends EventTarget {
   postMessage(data: unknown): void {
     for (const other of FakeChannel.all) {
       if (other === this) continue;
-      void Promise.resolve().then(() => other.dispatchEvent(new MessageEvent("message", { data })));
+      const deliver = () => other.dispatchEvent(new MessageEvent("message", { data }));
+      if (FakeChannel.busyMs > 0) setTimeout(deliver, FakeChannel.busyMs);
+      else void Promise.resolve().then(deliver);
     }
   }
   close(): void {
@@ -72,6 +76,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   FakeChannel.all.clear();
+  FakeChannel.busyMs = 0;
   vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
@@ -113,6 +118,13 @@ describe.each([
     expect(await finished(second.tab.ask())).toEqual({ callId: "call-0002" });
     expect(first.tab.held).toBe(false);
     expect(await finished(second.tab.takeBack())).toBe(true);
+  });
+
+  test("a page that is busy in the background is waited for", async () => {
+    const [first, second] = [tab("seat"), tab()];
+    await finished(first.tab.take());
+    FakeChannel.busyMs = 1_000;
+    expect(await finished(second.tab.ask())).toBe("seat");
   });
 
   test("a page that cannot leave its call keeps it", async () => {

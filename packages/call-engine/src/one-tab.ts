@@ -1,5 +1,7 @@
 /** How long the page that holds the call may take to answer another one. */
 const ANSWER_MS = 400;
+/** At *Switch here* the visitor waits for that page; a busy one in the background needs longer. */
+const SWITCH_MS = 3_000;
 /** A page that is being left lets go of its lock within this time, or it hangs. */
 const HANDOVER_MS = 2_000;
 
@@ -117,7 +119,7 @@ export class OneTab {
       const hear = (word: Word): void => {
         if (word.t === wanted) done(word);
       };
-      const timer = setTimeout(() => done(null), ANSWER_MS);
+      const timer = setTimeout(() => done(null), t === "who" ? ANSWER_MS : SWITCH_MS);
       this.#waiting.add(hear);
       this.#say({ t });
     });
