@@ -73,6 +73,17 @@ test("closed by hand the call comes back, reloaded it stays", () => {
   vi.advanceTimersByTime(1_000);
   expect(reloaded.onBack).not.toHaveBeenCalled();
 
+  const gone = opened();
+  gone.say({ t: "back", seat: SEAT, asked: false }, { source: null });
+  vi.advanceTimersByTime(1_000);
+  gone.own.closed = true;
+  vi.advanceTimersByTime(1_000);
+  expect(gone.onBack).not.toHaveBeenCalled();
+  // The browser names no sender that has been closed.
+  gone.say({ t: "back", seat: SEAT, asked: false }, { source: null });
+  vi.advanceTimersByTime(1_000);
+  expect(gone.onBack).toHaveBeenCalledWith(SEAT);
+
   const closed = opened();
   closed.say({ t: "back", seat: SEAT, asked: false });
   // A busy computer takes its time to close a window.

@@ -32,7 +32,8 @@ export function listenTo<M extends { readonly t: string }>(
 ): () => void {
   const listener = (event: MessageEvent<unknown>): void => {
     const { data } = event;
-    const from = event.source as Window | null;
+    // The last words of a window arrive without their sender when it has been closed by then.
+    const from = (event.source ?? (source?.closed === true ? source : null)) as Window | null;
     if (from === null || (source ?? from) !== from || event.origin !== origin) return;
     if (typeof data === "object" && data !== null && "t" in data) hear(data as M, from);
   };
