@@ -240,17 +240,18 @@ export class CallSession {
   #see(view: CallView): void {
     this.time.observe(view.serverNow);
     if (this.end.peek() !== null) return;
+    const ended = view.phase.name === "ended" ? view.phase : null;
     batch(() => {
       if (pageKey(this.view.peek()) !== pageKey(view)) this.other.movedTo(view.page);
       this.view.value = view;
       if (view.connectedAt !== null) this.timer.connected(view.connectedAt);
+      // In one step: nobody is to see a call that rings no more and has no end yet.
+      if (ended) this.finish({ reason: ended.reason, by: ended.by, durationMs: ended.durationMs });
     });
+    if (ended) return;
     const own = view.participants.find((person) => person.id === this.options.selfId);
     if (own !== undefined) this.#announcer.reconcile(own.media);
-    if (view.phase.name === "ended") {
-      const { reason, by, durationMs } = view.phase;
-      this.finish({ reason, by, durationMs });
-    } else this.#repairs.update(view.legs);
+    this.#repairs.update(view.legs);
   }
 
   /** What the peer says on the data channel; legs other than the live one have no say. */
