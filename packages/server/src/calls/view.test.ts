@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type CallEvent, type CallState, DEFAULT_TIMINGS, knocked, reduce } from "./machine.ts";
+import { type CallEvent, type CallState, knocked, reduce } from "./machine.ts";
+import { newCall, T0 } from "../testing/made-up-calls.ts";
 import { callView } from "./view.ts";
 
-const T0 = 1_000_000;
 const ANN = { id: "agent-ann", name: "Ann" };
 const BEN = { id: "agent-ben", name: "Ben" };
 
@@ -22,19 +22,7 @@ function onHold(): CallState {
     says(ANN.id, "up"),
     { type: "hold", who: ANN.id, on: true },
   ];
-  const call = knocked(
-    {
-      id: "call-0001",
-      siteId: "site-0001",
-      siteName: "Shop",
-      timings: DEFAULT_TIMINGS,
-      relayOnly: false,
-      visitorName: null,
-      page: { url: "https://shop.example/", title: "Shop", referrer: "" },
-    },
-    { position: 1, anyoneOnline: true },
-    T0,
-  );
+  const call = knocked(newCall, { position: 1, anyoneOnline: true }, T0);
   return events.reduce((state, event) => reduce(state, event, T0).state, call);
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { DEFAULT_TIMINGS, knocked, reduce } from "../calls/machine.ts";
+import { knocked, reduce } from "../calls/machine.ts";
+import { newCall } from "../testing/made-up-calls.ts";
 import { expect, test } from "vitest";
 import { CREDENTIAL_TTL_MS, iceConfig, iceForCall } from "./credentials.ts";
 
@@ -27,19 +28,10 @@ test("a site that hides addresses relays everything and asks no STUN server", ()
 });
 
 test("a call that rings nowhere, or that is over, gets no relay", () => {
-  const call = {
-    id: "call-0001",
-    siteId: "site-0001",
-    siteName: "Shop",
-    timings: DEFAULT_TIMINGS,
-    relayOnly: false,
-    visitorName: null,
-    page: { url: "", title: "", referrer: "" },
-  };
-  const alone = knocked(call, { position: 1, anyoneOnline: false }, NOW);
+  const alone = knocked(newCall, { position: 1, anyoneOnline: false }, NOW);
   const bare = { servers: [{ urls: ["stun:stun.example"] }], policy: "all", expiresAt: NOW };
   expect(iceForCall(turn, alone, "visitor", NOW)).toEqual(bare);
-  const inLine = knocked(call, { position: 2, anyoneOnline: true }, NOW);
+  const inLine = knocked(newCall, { position: 2, anyoneOnline: true }, NOW);
   expect(iceForCall(turn, inLine, "visitor", NOW)).toEqual(bare);
   const ringing = reduce(
     alone,
