@@ -42,3 +42,16 @@ for (const name of Object.keys(FRAMEWORKS) as Framework[]) {
     },
   );
 }
+
+scenario(
+  "C3 a page that refused is asked for again when that is over",
+  async ({ browsing, plain }) => {
+    await browsing.page.goto(`${plain.origin}/`);
+    await browsing.begins();
+    await browsing.follows("to a token");
+    await browsing.sees("Token", "/token");
+    // The older answer would have replaced the token that the form has.
+    await browsing.carried.getByRole("button", { name: "Send" }).click();
+    await browsing.sees("Taken", "/token");
+  },
+);

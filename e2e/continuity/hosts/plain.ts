@@ -1,4 +1,5 @@
 /** A website without a framework: every way to get from one page to another. */
+import { oneToken } from "./one-token.ts";
 import { openSite, type Exchange, type Site } from "./site.ts";
 
 const LINKS = `
@@ -13,7 +14,8 @@ const LINKS = `
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
   <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
-  <a href="/refusing">to a page that refuses</a> <a href="/long">to a long page</a> <a href="/hop">to a page that hops on</a>
+  <a href="/refusing">to a page that refuses</a> <a href="/long">to a long page</a>
+  <a href="/hop">to a page that hops on</a> <a href="/token">to a token</a>
   <a href="/b" target="_blank">to b in a tab</a> <a href="mailto:a@example.com">write</a></p>
   <form action="/search"><input name="q" value="a b"><button>Search</button></form>
   <form action="/submit" method="post"><input name="word" value="täst"><button>Send</button></form>
@@ -80,6 +82,7 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
         exchange.response.setHeader("x-frame-options", "DENY");
         exchange.html("Refusing page", LINKS);
       },
+      "/token": oneToken(),
       "/bust-late": (exchange) =>
         exchange.html(
           "Late buster",

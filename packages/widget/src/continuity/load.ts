@@ -2,7 +2,7 @@
 import type { BlockedKind } from "./contract.ts";
 import { openWriter, type Writer } from "./document-mode.ts";
 import { fetchPage, type Fetched } from "./fetch-page.ts";
-import { createFrame, loadInto, type FrameView } from "./frame.ts";
+import { createFrame, loadInto, type Arrival, type FrameView } from "./frame.ts";
 import type { FormBody } from "./navigation.ts";
 import type { Probe, Verdict } from "./probe.ts";
 
@@ -34,6 +34,13 @@ export type Loaded =
   | { readonly kind: "nothing" }
   | { readonly kind: "blocked"; readonly why: BlockedKind };
 
+/** What the headers have against a frame. */
+interface Objection {
+  readonly kind: "attachment" | "apart" | "refused";
+}
+
+/** A frame whose headers refuse it has met them by then, in ms; not every browser says so. */
+const ANSWERED_MS = 2000;
 /** By then a download is the browser's own, in ms. */
 const HANDED_OVER_MS = 5000;
 
@@ -101,12 +108,10 @@ export class PageLoader {
       return this.#fetched(request, signal, false);
 
     const frame = this.#frame(signal);
-    const { arrival, stop } = loadInto(frame, request.url);
-    const answers = [arrival, this.#objection(request.url), aborted(signal)];
-    const first = await Promise.race(answers).finally(stop);
-    switch (first.kind) {
+    const answer = await this.#answer(frame, request.url, signal);
+    switch (answer.kind) {
       case "page":
-        return { kind: "native", frame, view: first.view };
+        return { kind: "native", frame, view: answer.view };
       case "attachment":
         // The browser takes the file when its first byte comes; the frame may go after that.
         this.#view.setTimeout(() => frame.remove(), HANDED_OVER_MS);
@@ -120,8 +125,31 @@ export class PageLoader {
     }
   }
 
+  /**
+   * What became of the frame. A refusal is final when the frame's own request has been answered:
+   * asked for again before that, the page could get its cookies (the token of its form, for one)
+   * overwritten by the older answer.
+   */
+  async #answer(
+    frame: HTMLIFrameElement,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<Arrival | Objection> {
+    const { arrival, stop } = loadInto(frame, url);
+    try {
+      const first = await Promise.race([arrival, this.#objection(url), aborted(signal)]);
+      if (first.kind !== "refused") return first;
+      const overdue = new Promise<Objection>((resolve) => {
+        this.#view.setTimeout(() => resolve(first), ANSWERED_MS);
+      });
+      return await Promise.race([arrival, overdue, aborted(signal)]);
+    } finally {
+      stop();
+    }
+  }
+
   /** Resolves only when the headers object to the frame. */
-  async #objection(url: string): Promise<{ kind: "attachment" | "apart" | "refused" }> {
+  async #objection(url: string): Promise<Objection> {
     const verdict = await this.#probe.ask(url);
     if (verdict?.attachment) return { kind: "attachment" };
     if (verdict && this.#cannotCarry(verdict)) return { kind: "apart" };
