@@ -94,6 +94,7 @@ export class CallSession {
     this.leg = new LiveLegKeeper(
       {
         platform,
+        seat: options.seat,
         legs: this.legs,
         studio,
         notices: this.notices,
@@ -202,7 +203,7 @@ export class CallSession {
   /** Everything that this page holds is let go; what the server must know is still delivered. */
   finish(end: EndView): void {
     if (this.end.peek() !== null) return;
-    const summary = this.leg.sampler.summary(this.leg.recoveries);
+    const summary = this.leg.sampler.summary();
     if (this.everConnected.peek() && summary !== null) this.tell({ type: "summary", summary });
     this.options.seat.leave();
     batch(() => {

@@ -10,11 +10,13 @@ import type { Legs, LiveLeg } from "./peer/legs.ts";
 import type { RecoveryAction } from "./peer/recovery-policy.ts";
 import { givesUpCamera, NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
+import type { SeatKeeper } from "./signaling/seat.ts";
 import { Sampler } from "./stats/sampler.ts";
 import { GENEROUS, thriftAfter, wordsFor } from "./stats/thrift-policy.ts";
 
 export interface LiveLegOptions {
   readonly platform: Platform;
+  readonly seat: SeatKeeper;
   readonly legs: Legs;
   readonly studio: Studio;
   readonly notices: Notices;
@@ -46,8 +48,8 @@ export class LiveLegKeeper {
 
   constructor(options: LiveLegOptions, scope: Scope) {
     this.#options = options;
-    const { legs, platform, serverReachable } = options;
-    this.sampler = new Sampler(platform.clock, scope);
+    const { legs, platform, seat, serverReachable } = options;
+    this.sampler = new Sampler(platform.clock, scope, seat, () => this.#recoveries);
     scope.add(() => this.#monitor?.close());
     scope.add(legs.live.subscribe((leg) => this.#follow(leg)));
     scope.add(effect(() => this.#fill()));
@@ -92,10 +94,6 @@ export class LiveLegKeeper {
   get thrift(): ReadonlySignal<Thrift> {
     return this.#thrift;
   }
-  get recoveries(): number {
-    return this.#recoveries;
-  }
-
   /** @returns false when the data channel is not open */
   send(message: PeerMessage): boolean {
     return this.#options.legs.live.peek()?.link.channel.send(message) ?? false;

@@ -1,7 +1,7 @@
 import { QualityCourse } from "@knockknock/protocol";
 import { expect, test } from "vitest";
 import type { QualityView } from "../model.ts";
-import { Course } from "./course.ts";
+import { Course, CourseSoFar } from "./course.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const view = (over: Partial<QualityView> = {}): QualityView => ({
@@ -49,4 +49,16 @@ test("a pause longer than the course so far is a time of which nothing is known"
   const { steps } = QualityCourse.parse(course.told());
   expect([steps[0]?.level, steps.at(-1)?.level]).toEqual(["good", "fair"]);
   expect(steps.slice(1, -1).every(({ level }) => level === "unknown")).toBe(true);
+});
+
+test("the next page goes on with the course; a clock that was set back breaks nothing", () => {
+  const first = new Course();
+  expect(first.soFar()).toBeNull();
+  first.add(100_000, view({ level: "poor" }));
+  const kept: unknown = JSON.parse(JSON.stringify(first.soFar()));
+  const next = new Course(CourseSoFar.parse(kept));
+  next.add(110_000, view());
+  next.add(90_000, view());
+  const { steps } = QualityCourse.parse(next.told());
+  expect(steps.map(({ level }) => level)).toEqual(["poor", "unknown", "good"]);
 });

@@ -1,4 +1,5 @@
 import { LIMITS, type QualityCourse, type QualityStep } from "@knockknock/protocol";
+import * as z from "zod/mini";
 import type { QualityView } from "../model.ts";
 
 /** Two readings: a timer that comes late leaves no step without one. */
@@ -16,19 +17,43 @@ const worse = (a: QualityStep, b: QualityStep): QualityStep => ({
   lossRatio: larger(a.lossRatio, b.lossRatio),
 });
 
+/** A course as the next page goes on with it. */
+export const CourseSoFar = z.object({
+  /** Of the first step, ms (Unix epoch). */
+  startedAt: z.number(),
+  stepMs: z.int().check(z.gte(FINEST_MS)),
+  steps: z
+    .array(
+      z.object({
+        level: z.enum(BY_BADNESS),
+        rttMs: z.nullable(z.number()),
+        lossRatio: z.nullable(z.number()),
+      }),
+    )
+    .check(z.maxLength(LIMITS.qualitySteps)),
+});
+export type CourseSoFar = z.infer<typeof CourseSoFar>;
+
 /**
  * The connection over time, in steps that hold the worst of their readings. When a call outgrows
  * the steps that the record takes, every two become one.
  */
 export class Course {
-  #stepMs = FINEST_MS;
-  #steps: QualityStep[] = [];
-  #startedAt: number | null = null;
+  #stepMs: number;
+  #steps: QualityStep[];
+  #startedAt: number | null;
 
-  /** @param now ms; never before the reading before */
+  constructor(earlier?: CourseSoFar) {
+    this.#stepMs = earlier?.stepMs ?? FINEST_MS;
+    this.#steps = earlier?.steps ?? [];
+    this.#startedAt = earlier?.startedAt ?? null;
+  }
+
+  /** @param now ms (Unix epoch) */
   add(now: number, { level, rttMs, lossRatio }: QualityView): void {
     this.#startedAt ??= now;
-    const sinceMs = now - this.#startedAt;
+    // A clock that was set back stays on the first step.
+    const sinceMs = Math.max(0, now - this.#startedAt);
     while (sinceMs >= this.#stepMs * LIMITS.qualitySteps) this.#halve();
     const index = Math.floor(sinceMs / this.#stepMs);
     while (this.#steps.length <= index) this.#steps.push(UNKNOWN);
@@ -41,6 +66,11 @@ export class Course {
 
   told(): QualityCourse {
     return { stepMs: this.#stepMs, steps: this.#steps };
+  }
+
+  /** Null before the first reading. */
+  soFar(): CourseSoFar | null {
+    return this.#startedAt === null ? null : { startedAt: this.#startedAt, ...this.told() };
   }
 
   #halve(): void {

@@ -1,16 +1,26 @@
 import type { QualitySummary } from "@knockknock/protocol";
 import type { QualityView } from "../model.ts";
-import { Course } from "./course.ts";
-import { judge, judgeOutgoing, SummaryBuilder } from "./quality.ts";
+import * as z from "zod/mini";
+import { Course, CourseSoFar } from "./course.ts";
+import { judge, judgeOutgoing, SummaryBuilder, Sums } from "./quality.ts";
 import { type Reading, read } from "./readings.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
+const Kept = z.object({ sums: Sums, course: z.optional(CourseSoFar) });
+
 /** What the counters of one call's connections add up to. Loaded once a call is live. */
 export class Measurements {
-  readonly #summary = new SummaryBuilder();
-  readonly #course = new Course();
+  readonly #summary: SummaryBuilder;
+  readonly #course: Course;
   #source: object | null = null;
   #last: Reading | null = null;
+
+  /** @param earlier what the page before this one has `kept`; anything else counts as nothing */
+  constructor(earlier?: unknown) {
+    const { data } = Kept.safeParse(earlier);
+    this.#summary = new SummaryBuilder(data?.sums);
+    this.#course = new Course(data?.course);
+  }
 
   /**
    * Takes one reading of `source`; counters of another source start at zero.
@@ -32,6 +42,11 @@ export class Measurements {
     const silent = reading.packetsReceived === before.packetsReceived;
     this.#course.add(now, silent ? UNKNOWN_QUALITY : local);
     return { local, remote: judgeOutgoing(reading) };
+  }
+
+  /** For the page that goes on with the call: plain JSON. */
+  kept(recoveries: number): unknown {
+    return { sums: this.#summary.told(recoveries), course: this.#course.soFar() ?? undefined };
   }
 
   summary(recoveries: number): QualitySummary {

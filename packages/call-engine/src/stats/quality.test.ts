@@ -66,6 +66,30 @@ test("the summary adds up over several connections", () => {
   });
 });
 
+test("the page that goes on with a call goes on with its figures", () => {
+  const first = new SummaryBuilder();
+  first.add(null, after({ packetsLost: 10, framesDecoded: 30, rttMs: 10, relayed: true }));
+  const next = new SummaryBuilder(first.told(1));
+  next.add(null, after({ framesDecoded: 60, rttMs: 30 }));
+  expect(next.summary(2)).toEqual({
+    medianRttMs: 30,
+    packetLossRatio: 10 / 2_010,
+    concealedRatio: 0,
+    framesDecoded: 90,
+    freezes: 0,
+    recoveries: 3,
+    relayed: true,
+  });
+});
+
+test("of a long call the delays are thinned out, not forgotten", () => {
+  const summary = new SummaryBuilder();
+  for (let rttMs = 0; rttMs < 10_000; rttMs++) summary.add(null, after({ rttMs }));
+  expect(summary.told(0).rtts.length).toBeLessThanOrEqual(512);
+  expect(summary.summary(0).medianRttMs).toBeGreaterThan(4_000);
+  expect(summary.summary(0).medianRttMs).toBeLessThan(6_500);
+});
+
 test("gives up the camera's size, the camera, the screen, says so, and climbs back slowly", () => {
   const poor: QualityView = { ...UNKNOWN_QUALITY, level: "poor", reason: "network" };
   const good: QualityView = { ...UNKNOWN_QUALITY, level: "good" };

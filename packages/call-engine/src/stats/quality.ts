@@ -1,4 +1,5 @@
 import type { QualitySummary } from "@knockknock/protocol";
+import * as z from "zod/mini";
 import type { QualityView } from "../model.ts";
 import type { Reading } from "./readings.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
@@ -30,39 +31,90 @@ export function judgeOutgoing({ peerLoss, rttMs, relayed }: Reading): QualityVie
 }
 
 /** Whole-call figures over several connections, for the record. */
-export class SummaryBuilder {
-  readonly #rtts: number[] = [];
-  #lost = 0;
-  #received = 0;
-  #concealed = 0;
-  #samples = 0;
-  #frames = 0;
-  #freezes = 0;
-  #relayed = false;
+/** The median is one of so many delays at most: then every other one goes, and of the next ones, too. */
+const MOST_RTTS = 512;
 
-  add(before: Reading | null, after: Reading): void {
-    const delta = (name: "packetsLost" | "packetsReceived" | "concealed" | "samples"): number =>
-      Math.max(0, after[name] - (before?.[name] ?? 0));
-    this.#lost += delta("packetsLost");
-    this.#received += delta("packetsReceived");
-    this.#concealed += delta("concealed");
-    this.#samples += delta("samples");
-    this.#frames += Math.max(0, after.framesDecoded - (before?.framesDecoded ?? 0));
-    this.#freezes += Math.max(0, after.freezes - (before?.freezes ?? 0));
-    if (after.rttMs !== null) this.#rtts.push(after.rttMs);
-    this.#relayed ||= after.relayed === true;
+/** What the counters have come to, over all pages that the call was in. */
+export const Sums = z.object({
+  rtts: z.array(z.number()),
+  /** How many there were; every `rttStride`th is among `rtts`. */
+  rttsSeen: z.int(),
+  rttStride: z.int().check(z.positive()),
+  packetsLost: z.number(),
+  packetsReceived: z.number(),
+  concealed: z.number(),
+  samples: z.number(),
+  framesDecoded: z.int(),
+  freezes: z.int(),
+  recoveries: z.int(),
+  relayed: z.boolean(),
+});
+export type Sums = z.infer<typeof Sums>;
+
+const COUNTERS = [
+  "packetsLost",
+  "packetsReceived",
+  "concealed",
+  "samples",
+  "framesDecoded",
+  "freezes",
+] as const;
+
+/** Whole-call figures over several connections, for the record. */
+export class SummaryBuilder {
+  readonly #sums: Sums;
+
+  /** @param earlier what the pages before this one have measured */
+  constructor(earlier?: Sums) {
+    this.#sums = earlier ?? {
+      rtts: [],
+      rttsSeen: 0,
+      rttStride: 1,
+      packetsLost: 0,
+      packetsReceived: 0,
+      concealed: 0,
+      samples: 0,
+      framesDecoded: 0,
+      freezes: 0,
+      recoveries: 0,
+      relayed: false,
+    };
   }
 
+  add(before: Reading | null, after: Reading): void {
+    const sums = this.#sums;
+    for (const name of COUNTERS) sums[name] += Math.max(0, after[name] - (before?.[name] ?? 0));
+    if (after.rttMs !== null) this.#addRtt(after.rttMs);
+    sums.relayed ||= after.relayed === true;
+  }
+
+  #addRtt(rttMs: number): void {
+    const sums = this.#sums;
+    if (sums.rttsSeen++ % sums.rttStride !== 0) return;
+    sums.rtts.push(rttMs);
+    if (sums.rtts.length <= MOST_RTTS) return;
+    sums.rtts = sums.rtts.filter((_, index) => index % 2 === 0);
+    sums.rttStride *= 2;
+  }
+
+  /** @param recoveries of this page's connections */
+  told(recoveries: number): Sums {
+    return { ...this.#sums, recoveries: this.#sums.recoveries + recoveries };
+  }
+
+  /** @param recoveries of this page's connections */
   summary(recoveries: number): QualitySummary {
-    const sorted = [...this.#rtts].sort((a, b) => a - b);
+    const sums = this.told(recoveries);
+    const { framesDecoded, freezes, relayed } = sums;
+    const sorted = [...sums.rtts].sort((a, b) => a - b);
     return {
       medianRttMs: sorted[Math.floor(sorted.length / 2)] ?? null,
-      packetLossRatio: ratio(this.#lost, this.#lost + this.#received),
-      concealedRatio: ratio(this.#concealed, this.#samples),
-      framesDecoded: this.#frames,
-      freezes: this.#freezes,
-      recoveries,
-      relayed: this.#relayed,
+      packetLossRatio: ratio(sums.packetsLost, sums.packetsLost + sums.packetsReceived),
+      concealedRatio: ratio(sums.concealed, sums.samples),
+      framesDecoded,
+      freezes,
+      recoveries: sums.recoveries,
+      relayed,
     };
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
 import type { QualityView } from "../model.ts";
 import type { Measurements } from "./measurements.ts";
+import type { SeatKeeper } from "../signaling/seat.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const PERIOD_MS = 2_000;
@@ -15,12 +16,17 @@ interface Measured {
 /** Reads the live link's counters every two seconds and judges by what changed. */
 export class Sampler {
   readonly #clock: Clock;
+  readonly #seat: SeatKeeper;
+  readonly #recoveries: () => number;
   readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
   #measurements: Measurements | null = null;
   #source: Measured | null = null;
 
-  constructor(clock: Clock, scope: Scope) {
+  /** The figures wait in the `seat` for the page that goes on with the call. */
+  constructor(clock: Clock, scope: Scope, seat: SeatKeeper, recoveries: () => number) {
     this.#clock = clock;
+    this.#seat = seat;
+    this.#recoveries = recoveries;
     scope.add(clock.every(PERIOD_MS, () => void this.#sample()));
   }
 
@@ -37,8 +43,8 @@ export class Sampler {
   }
 
   /** Null when nothing was measured. */
-  summary(recoveries: number): QualitySummary | null {
-    return this.#measurements?.summary(recoveries) ?? null;
+  summary(): QualitySummary | null {
+    return this.#measurements?.summary(this.#recoveries()) ?? null;
   }
 
   async #sample(): Promise<void> {
@@ -49,8 +55,9 @@ export class Sampler {
       const { Measurements } = await import("./measurements.ts");
       const report = await source.getStats();
       if (source !== this.#source) return;
-      this.#measurements ??= new Measurements();
+      this.#measurements ??= new Measurements(this.#seat.seat?.measured);
       const judged = this.#measurements.add(source, report, this.#clock.now());
+      this.#seat.update({ measured: this.#measurements.kept(this.#recoveries()) });
       if (judged !== null) this.#quality.value = judged;
     } catch {
       // A link that closed meanwhile has nothing to tell.
