@@ -60,7 +60,11 @@ function loaderAfterwards(): Plugin {
     name: "knockknock-loader",
     apply: "build",
     writeBundle(_options, bundle) {
-      const entry = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry);
+      const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+      // What the small interpreter does not know is built into a call of nothing.
+      const broken = chunks.find(({ code }) => code.includes("(void 0)("));
+      if (broken) throw new Error(`${broken.fileName} calls an export that does not exist.`);
+      const entry = chunks.find(({ isEntry }) => isEntry);
       if (!entry) throw new Error("The app build left no entry chunk.");
       appFile = entry.fileName;
     },

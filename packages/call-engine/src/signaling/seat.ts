@@ -13,8 +13,8 @@ export const Seat = z.object({
   sharing: z.boolean(),
   /** How many of the other side's messages were read. */
   read: z.optional(z.number()),
-  /** The figures of the call so far, for its record. */
-  measured: z.optional(z.unknown()),
+  /** The figures of the call so far, for its record: JSON. */
+  measured: z.optional(z.string()),
   /** Nobody answered: the seat is kept so that an agent can call back. */
   over: z.optional(z.boolean()),
 });

@@ -21,7 +21,7 @@ const worse = (a: QualityStep, b: QualityStep): QualityStep => ({
 export const CourseSoFar = z.object({
   /** Of the first step, ms (Unix epoch). */
   startedAt: z.number(),
-  stepMs: z.int().check(z.gte(FINEST_MS)),
+  stepMs: z.int().check(z.minimum(FINEST_MS)),
   steps: z
     .array(
       z.object({

@@ -13,13 +13,15 @@ const report = (rtt: number): RTCStatsReport =>
 test("goes on with what the page before has kept", () => {
   const first = new Measurements();
   first.add({}, report(0.02), 1_000);
-  const kept: unknown = JSON.parse(JSON.stringify(first.kept(1)));
-  const next = new Measurements(kept);
+  const next = new Measurements(first.kept(1));
   next.add({}, report(0.04), 9_000);
   expect(next.summary(0)).toMatchObject({ framesDecoded: 60, recoveries: 1, medianRttMs: 40 });
 });
 
-test.each([undefined, null, "text", { sums: { rtts: "many" } }])("begins anew with %j", (kept) => {
-  const measurements = new Measurements(kept);
-  expect(measurements.summary(0)).toMatchObject({ framesDecoded: 0, recoveries: 0 });
-});
+test.each([undefined, "", "null", "{", '{"sums":{"rtts":"many"}}'])(
+  "begins anew with %j",
+  (kept) => {
+    const measurements = new Measurements(kept);
+    expect(measurements.summary(0)).toMatchObject({ framesDecoded: 0, recoveries: 0 });
+  },
+);

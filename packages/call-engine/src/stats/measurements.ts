@@ -1,4 +1,5 @@
 import type { QualitySummary } from "@knockknock/protocol";
+import { toJson } from "../lib/json.ts";
 import type { QualityView } from "../model.ts";
 import * as z from "zod/mini";
 import { Course, CourseSoFar } from "./course.ts";
@@ -8,6 +9,14 @@ import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const Kept = z.object({ sums: Sums, course: z.optional(CourseSoFar) });
 
+function keptIn(json: string | undefined): z.infer<typeof Kept> | undefined {
+  try {
+    return json === undefined ? undefined : Kept.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the counters of one call's connections add up to. Loaded once a call is live. */
 export class Measurements {
   readonly #summary: SummaryBuilder;
@@ -16,8 +25,8 @@ export class Measurements {
   #last: Reading | null = null;
 
   /** @param earlier what the page before this one has `kept`; anything else counts as nothing */
-  constructor(earlier?: unknown) {
-    const { data } = Kept.safeParse(earlier);
+  constructor(earlier?: string) {
+    const data = keptIn(earlier);
     this.#summary = new SummaryBuilder(data?.sums);
     this.#course = new Course(data?.course);
   }
@@ -44,9 +53,10 @@ export class Measurements {
     return { local, remote: judgeOutgoing(reading) };
   }
 
-  /** For the page that goes on with the call: plain JSON. */
-  kept(recoveries: number): unknown {
-    return { sums: this.#summary.told(recoveries), course: this.#course.soFar() ?? undefined };
+  /** For the page that goes on with the call, as JSON. */
+  kept(recoveries: number): string {
+    const course = this.#course.soFar() ?? undefined;
+    return toJson({ sums: this.#summary.told(recoveries), course });
   }
 
   summary(recoveries: number): QualitySummary {

@@ -39,7 +39,7 @@ export const Sums = z.object({
   rtts: z.array(z.number()),
   /** How many there were; every `rttStride`th is among `rtts`. */
   rttsSeen: z.int(),
-  rttStride: z.int().check(z.positive()),
+  rttStride: z.int().check(z.minimum(1)),
   packetsLost: z.number(),
   packetsReceived: z.number(),
   concealed: z.number(),
