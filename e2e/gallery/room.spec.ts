@@ -47,7 +47,14 @@ look("who opens a used set-up link is led to sign in", async ({ open }) => {
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
 });
 
+const PHONE = { ...HARDEST, language: "en" };
+
 look("a new owner sees the line for the website, until somebody has called", async ({ open }) => {
+  const phone = await open("console", PHONE);
+  await phone.show("idle-first-day");
+  await expect(phone.page.getByLabel("Line for your pages")).toHaveValue(/data-site="demo"/);
+  await expect(phone.page.getByRole("switch")).toBeInViewport();
+
   const { page, show } = await open("console", LAPTOP);
   await show("idle-first-day");
   await expect(page.getByLabel("Line for your pages")).toHaveValue(/data-site="demo"/);
