@@ -194,7 +194,7 @@ describe("in a call", () => {
     air.open = false;
     await clock.advance(47_000);
     expect(caller.end.value).toMatchObject({ reason: "connection_lost", by: "system" });
-    expect(server.commands("visitor")).toContain("rebuild");
+    expect(server.commands("agent")).toContain("rebuild");
   });
 
   test("the next page takes the seat: same call, same timer, same choices", async () => {

@@ -119,6 +119,7 @@ export class LinkHealth {
       peerHidden: channel.peerHidden,
       unheard: this.#options.offers && channel.peerDeaf,
       canSignal: this.#options.canSignal(),
+      unanswered: this.#link.unanswered || !this.#options.offers,
       nudged,
       peerLeaving: this.#options.peerLeaving(),
     };

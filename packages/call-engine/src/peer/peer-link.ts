@@ -156,6 +156,11 @@ export class PeerLink {
     this.#negotiation.restart();
   }
 
+  /** An offer of this side waits for its answer. */
+  get unanswered(): boolean {
+    return this.#connection.signalingState === "have-local-offer";
+  }
+
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
   }

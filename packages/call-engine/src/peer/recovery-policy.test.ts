@@ -15,6 +15,7 @@ const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
   peerHidden: false,
   unheard: false,
   canSignal: true,
+  unanswered: false,
   nudged: false,
   peerLeaving: false,
   ...over,
@@ -75,6 +76,30 @@ test("a disconnected transport is not waited for", () => {
   expect(done).toEqual([[800, "restart"]]);
 });
 
+test("a restart without an answer has not failed: it is held, then a rebuild is tried", () => {
+  const { done } = silence(40_000, () => ({ unanswered: true }));
+  expect(done).toEqual([
+    [1_200, "restart"],
+    [1_200 + RECOVERY.answerMs, "rebuild"],
+    [30_400, "rebuild"],
+    [39_600, "rebuild"],
+  ]);
+});
+
+test("a restart that was answered late has its time all the same", () => {
+  const { done } = silence(20_000, (ms) => ({ unanswered: ms < 12_000 }));
+  expect(done).toEqual([
+    [1_200, "restart"],
+    [16_000, "restart"],
+    [20_000, "rebuild"],
+  ]);
+});
+
+test("a connection that is closed is not held for an answer", () => {
+  const { done } = silence(5_200, () => ({ unanswered: true, transport: "closed" }));
+  expect(done.map(([, action]) => action)).toEqual(["rebuild"]);
+});
+
 test("nothing is tried while there is no road for an offer, then at once", () => {
   const { done } = silence(9_000, (ms) => ({ canSignal: ms >= 8_000 }));
   expect(done[0]).toEqual([8_000, "restart"]);
@@ -85,13 +110,25 @@ test("a page that is being replaced is waited for, not repaired", () => {
 });
 
 test("a new network is worth a restart whatever was tried before", () => {
-  const worn: RecoveryState = { name: "recovering", since: 80_000, tried: 4, triedAt: 99_900 };
+  const worn: RecoveryState = {
+    name: "recovering",
+    since: 80_000,
+    tried: 4,
+    triedAt: 99_900,
+    held: false,
+  };
   const step = recover(worn, facts({ aliveAt: 80_000, nudged: true }));
   expect(step.action).toBe("restart");
 });
 
 test("a link that is heard again is up, and starts over the next time", () => {
-  const worn: RecoveryState = { name: "recovering", since: 80_000, tried: 2, triedAt: 90_000 };
+  const worn: RecoveryState = {
+    name: "recovering",
+    since: 80_000,
+    tried: 2,
+    triedAt: 90_000,
+    held: false,
+  };
   expect(recover(worn, facts())).toEqual({ state: up, action: null });
 });
 

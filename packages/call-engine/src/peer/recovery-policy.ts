@@ -11,6 +11,8 @@ export const RECOVERY = {
   settleMs: 3_000,
   /** How long each tier may take before the next one is tried. */
   restartMs: 4_000,
+  /** The same for a restart that nobody has answered: the peer cannot be told of a rebuild either. */
+  answerMs: 20_000,
   rebuildMs: 9_000,
   restarts: 2,
   /** From the first silence to the honest end. */
@@ -29,6 +31,11 @@ export interface LinkFacts {
   readonly unheard: boolean;
   /** A road for offers exists: the server, or the data channel. */
   readonly canSignal: boolean;
+  /**
+   * An offer is on its way and has no answer yet, as far as this side can know: the one that does
+   * not offer never can. The old path is still tried meanwhile, and is back first after most cuts.
+   */
+  readonly unanswered: boolean;
   /** The network changed, or the server is back after having been away. */
   readonly nudged: boolean;
   /** The peer's page is being replaced: it will offer anew, restarting is of no use. */
@@ -41,8 +48,10 @@ export type RecoveryState =
       readonly name: "recovering";
       readonly since: number;
       readonly tried: number;
-      /** When the last tier began; null = none yet. */
+      /** When the last tier began, or its offer was answered; null = none yet. */
       readonly triedAt: number | null;
+      /** The last tier is a restart without an answer. */
+      readonly held: boolean;
     }
   | { readonly name: "lost" };
 
@@ -69,15 +78,16 @@ export function recover(
 
   const recovering =
     state.name === "recovering"
-      ? state
-      : { name: "recovering" as const, since: facts.aliveAt, tried: 0, triedAt: null };
+      ? withAnswer(state, facts)
+      : { name: "recovering" as const, since: facts.aliveAt, tried: 0, triedAt: null, held: false };
   if (facts.now - recovering.since >= RECOVERY.giveUpMs) {
     return { state: { name: "lost" }, action: "give_up" };
   }
   if (facts.peerLeaving || !facts.canSignal) return { state: recovering, action: null };
 
-  const { tried, triedAt } = recovering;
-  const wait = tried <= RECOVERY.restarts ? RECOVERY.restartMs : RECOVERY.rebuildMs;
+  const { held, tried, triedAt } = recovering;
+  const restartMs = held ? RECOVERY.answerMs : RECOVERY.restartMs;
+  const wait = tried <= RECOVERY.restarts ? restartMs : RECOVERY.rebuildMs;
   const due = triedAt === null || facts.now - triedAt >= wait;
   // A new network makes another restart worthwhile whatever was tried on the old one.
   if (facts.nudged) {
@@ -85,7 +95,20 @@ export function recover(
     return { state: again, action: facts.transport === "closed" ? "rebuild" : "restart" };
   }
   if (!due) return { state: recovering, action: null };
-  const next = { ...recovering, tried: tried + 1, triedAt: facts.now };
-  const restartable = tried < RECOVERY.restarts && facts.transport !== "closed";
-  return { state: next, action: restartable ? "restart" : "rebuild" };
+  if (held || tried >= RECOVERY.restarts || facts.transport === "closed") {
+    const rebuilds = Math.max(tried, RECOVERY.restarts) + 1;
+    const next = { ...recovering, tried: rebuilds, triedAt: facts.now, held: false };
+    return { state: next, action: "rebuild" };
+  }
+  return { state: { ...recovering, tried: tried + 1, triedAt: facts.now }, action: "restart" };
+}
+
+/** A restart has its time from the moment it was answered. */
+function withAnswer(
+  state: Extract<RecoveryState, { name: "recovering" }>,
+  { now, transport, unanswered }: LinkFacts,
+): Extract<RecoveryState, { name: "recovering" }> {
+  const restarting = state.triedAt !== null && state.tried <= RECOVERY.restarts;
+  const held = restarting && unanswered && transport !== "closed";
+  return { ...state, held, triedAt: state.held && !held ? now : state.triedAt };
 }
