@@ -58,22 +58,26 @@ function page() {
       channel.renewed += 1;
       return Promise.resolve(ice(clock.now() + 600_000, "turn:relay"));
     },
-    tell: () => undefined,
+    told: [] as string[],
+    tell: ({ type }: { type: string }) => {
+      channel.told.push(type);
+    },
   };
+  const health = signal<Health | null>(null);
   const repairs = new Repairs({
     self: "visitor",
     clock,
     scope: new Scope(),
     legs,
     time: new ServerClock(clock),
-    health: () => signal<Health | null>(null),
+    health: () => health,
     channel: () => channel,
   });
   const ring = (): void => {
     repairs.update([{ agentId: "ann", epoch: 1, live: false }]);
     legs.receive(offer);
   };
-  return { channel, clock, legs, made, repairs, ring };
+  return { channel, clock, health, legs, made, repairs, ring };
 }
 
 test("credentials that ended in the queue are renewed before a connection is made", async () => {
@@ -99,14 +103,31 @@ test("credentials that hold, or need none, cost no question", async () => {
   }
 });
 
-test("a broken path makes the connection to the server doubtful, on the visitor's side too", async () => {
-  const { channel, clock, legs, made, repairs, ring } = page();
-  legs.useIce(ice(clock.now() + 60_000, "turn:first"));
-  ring();
+/** The visitor's page in a call, on its first connection. */
+async function inCall() {
+  const { legs, ...others } = page();
+  legs.useIce(ice(others.clock.now() + 60_000, "turn:first"));
+  others.ring();
   await settle();
   legs.update([{ agentId: "ann", epoch: 1, live: true }]);
   const live = legs.live.value;
   if (live === null) throw new Error("No live leg");
+  return { ...others, legs, live };
+}
+
+test("a new connection is asked for while the path is broken, and not when it has come back", async () => {
+  const { channel, health, live, repairs } = await inCall();
+  health.value = "recovering";
+  await repairs.rebuild(live);
+  expect(channel.told).toEqual(["rebuild"]);
+  const asked = repairs.rebuild(live);
+  health.value = "up";
+  await asked;
+  expect(channel.told).toEqual(["rebuild"]);
+});
+
+test("a broken path makes the connection to the server doubtful, on the visitor's side too", async () => {
+  const { channel, live, made, repairs } = await inCall();
   await repairs.restart(live);
   expect(channel.doubts).toBe(1);
   expect(made).toHaveLength(1);

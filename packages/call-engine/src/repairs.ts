@@ -33,11 +33,11 @@ export class Repairs {
    * finds a way here and that what is gathered for the answer is let in by the relay.
    */
   async restart(leg: LiveLeg): Promise<void> {
-    const { health, legs, self } = this.#options;
     this.#options.channel()?.doubt();
     const ice = await this.#freshIce();
-    const needed = health().peek() === "recovering" && legs.live.peek() === leg;
-    if (self === "agent" && ice !== null && needed) leg.link.restartIce();
+    if (this.#options.self === "agent" && ice !== null && this.#isBroken(leg)) {
+      leg.link.restartIce();
+    }
   }
 
   /** What the server says about legs now. */
@@ -64,8 +64,15 @@ export class Repairs {
   async rebuild(leg: LiveLeg): Promise<void> {
     this.#options.channel()?.doubt();
     await this.#freshIce();
+    if (!this.#isBroken(leg)) return;
     const { agentId, link } = leg;
     this.#options.channel()?.tell({ type: "rebuild", agentId, epoch: link.epoch });
+  }
+
+  /** It may have come back, or been replaced, in the meantime. */
+  #isBroken(leg: LiveLeg): boolean {
+    const { health, legs } = this.#options;
+    return health().peek() === "recovering" && legs.live.peek() === leg;
   }
 
   async #freshIce(): Promise<IceConfig | null> {

@@ -131,3 +131,16 @@ test("what failed gives way to what took its place meanwhile", async () => {
   await clock.advance(5_000);
   expect(sent.map(({ command }) => command.value)).toEqual([1, 2]);
 });
+
+test("a rebuild is for the moment: what waits when the server is away is not sent later", async () => {
+  const { outbox, sent } = make();
+  await expect(outbox.push({ type: "rebuild" })).rejects.toMatchObject({ reason: "closed" });
+  outbox.open();
+  const lost = outbox.push({ type: "rebuild" });
+  outbox.shut();
+  sent[0]?.lose();
+  await expect(lost).rejects.toMatchObject({ reason: "closed" });
+  outbox.open();
+  expect(sent).toHaveLength(1);
+  expect(outbox.size).toBe(0);
+});

@@ -18,6 +18,8 @@ const PAUSE_MS = 1_000;
 
 /** Of these only the last one matters; an older one that still waits is dropped for it. */
 const SUPERSEDED = new Set(["media", "permission", "page"]);
+/** What the moment asks for: sent later, it would undo what has come back by itself. */
+const MOMENTARY = new Set(["rebuild"]);
 
 /**
  * Commands on their way to the server, in order. Each has a key, so that one whose answer was lost
@@ -45,6 +47,7 @@ export class Outbox<C extends { readonly type: string }, R> {
    */
   push(command: C): Promise<R> {
     if (SUPERSEDED.has(command.type)) this.#dropWaiting(command.type);
+    if (!this.#open && MOMENTARY.has(command.type)) return Promise.reject(tooLate(command.type));
     return new Promise((resolve, reject) => {
       const entry = { key: newId(), command, resolve, reject, attempt: 0, failures: 0 };
       this.#entries.push(entry);
@@ -62,6 +65,10 @@ export class Outbox<C extends { readonly type: string }, R> {
   /** The connection is gone: hold everything back. */
   shut(): void {
     this.#open = false;
+    for (const entry of this.#entries.filter((e) => MOMENTARY.has(e.command.type))) {
+      this.#forget(entry);
+      entry.reject(tooLate(entry.command.type));
+    }
   }
 
   close(): void {
@@ -103,7 +110,7 @@ export class Outbox<C extends { readonly type: string }, R> {
   #dropWaiting(type: string): void {
     for (const entry of this.#entries.filter((e) => e.attempt === 0 && e.command.type === type)) {
       this.#forget(entry);
-      entry.reject(new EngineError("closed", `A newer "${type}" took its place`));
+      entry.reject(tooLate(type));
     }
   }
 
@@ -111,3 +118,6 @@ export class Outbox<C extends { readonly type: string }, R> {
     this.#entries = this.#entries.filter((other) => other !== entry);
   }
 }
+
+const tooLate = (type: string): EngineError =>
+  new EngineError("closed", `Nobody waits for this "${type}" any more`);
