@@ -95,7 +95,9 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     warmth.cool(info.callId);
   });
   onEvent(wire, "update", CallUpdate, (update) => {
-    if (update.chat !== undefined) session?.channel?.receiveChat(update.chat, update.call.seq);
+    const ours = update.call.id === session?.channel?.callId;
+    if (ours && update.chat !== undefined)
+      session?.channel?.receiveChat(update.chat, update.call.seq);
     session?.channel?.receiveView(update.call);
   });
   onEvent(wire, "signal", SignalIn, (signalled) => {

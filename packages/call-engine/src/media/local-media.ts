@@ -134,10 +134,7 @@ export class LocalMedia {
     const microphoneWish = { deviceId: microphone, strict: true };
     const cameraWish: CameraWish = { deviceId: camera, strict: true, facing: null };
     if (audio && video) {
-      const opened = await ready;
-      const both = isUsable(opened)
-        ? opened
-        : await this.#acquirer.both(microphoneWish, cameraWish);
+      const both = (await ready) ?? (await this.#acquirer.both(microphoneWish, cameraWish));
       // In one go: each change makes its way through everything that follows the devices.
       batch(() => {
         this.#useMicrophone(both.microphone);
@@ -290,10 +287,6 @@ export class LocalMedia {
 }
 
 /** Opened ahead for nothing: a device may have been refused or pulled out meanwhile. */
-function isUsable(pair: AcquiredPair | null): pair is AcquiredPair {
-  return pair?.microphone.track?.readyState === "live" && pair.camera.track?.readyState === "live";
-}
-
 function stop(acquired: Acquired): void {
   acquired.track?.stop();
 }

@@ -43,6 +43,14 @@ test("belong to the call that takes them", async () => {
   expect(ready.take()).toBeNull();
 });
 
+test("are let go and opened anew when one of the two is there no more", async () => {
+  ready.hold(true);
+  await settle();
+  media.given[1]?.stop();
+  expect(await ready.take()).toBeNull();
+  expect(states()).toEqual(["ended", "ended"]);
+});
+
 test("are never the reason for a prompt", async () => {
   media.cameraFails = { name: "NotAllowedError" };
   ready.hold(true);

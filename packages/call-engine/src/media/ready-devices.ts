@@ -53,12 +53,13 @@ export class ReadyDevices {
   /**
    * Hands over what is open, or about to be; whoever takes it stops it.
    *
-   * @returns null when nothing is held; resolves to null when a prompt would have been needed
+   * @returns null when nothing is held; resolves to null when a prompt would have been needed, or
+   *   when one of the two is not there (any more): then both are opened anew
    */
   take(): Promise<AcquiredPair | null> | null {
     const opening = this.#opening;
     this.#opening = null;
-    return opening;
+    return opening?.then(wholeOrNothing) ?? null;
   }
 
   async #open(): Promise<AcquiredPair | null> {
@@ -72,6 +73,14 @@ export class ReadyDevices {
       { deviceId: camera, strict: true, facing: null },
     );
   }
+}
+
+function wholeOrNothing(pair: AcquiredPair | null): AcquiredPair | null {
+  if (pair === null) return null;
+  const tracks = [pair.camera.track, pair.microphone.track];
+  if (tracks.every((track) => track?.readyState === "live")) return pair;
+  stop(pair);
+  return null;
 }
 
 function stop({ camera, microphone }: AcquiredPair): void {
