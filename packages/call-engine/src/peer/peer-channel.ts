@@ -55,6 +55,10 @@ export class PeerChannel {
   get peerDeaf(): boolean {
     return this.#peerDeaf;
   }
+  /** What is said now would wait behind much that was said before. */
+  get congested(): boolean {
+    return this.#channel.bufferedAmount > CONGESTED;
+  }
   /** Messages that were too long or not of the protocol. */
   get dropped(): number {
     return this.#dropped;
@@ -72,7 +76,7 @@ export class PeerChannel {
   }
 
   #beat(): void {
-    if (this.#channel.bufferedAmount > CONGESTED) return;
+    if (this.congested) return;
     this.#beats += 1;
     const { deaf } = this;
     const hidden = this.#hooks.hidden();

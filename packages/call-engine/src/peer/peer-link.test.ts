@@ -44,3 +44,21 @@ test("drops what is too long or not of the protocol, and counts it", async () =>
   expect(heard).toEqual([]);
   expect(agent.channel.dropped).toBe(0);
 });
+
+test("an unanswered offer is repeated, but not into a channel that is full", async () => {
+  const { agent, air, calm, clock, post } = linkedPair();
+  await calm();
+  agent.restartIce();
+  await clock.advance(1_000);
+  const offers = () => post.splice(0).filter(({ payload }) => payload.type === "description");
+  expect(agent.unanswered).toBe(true);
+  expect(offers().length).toBeGreaterThan(1);
+  const channel = air.connections[1]?.channel;
+  if (channel === undefined) throw new Error("The agent has no channel");
+  channel.bufferedAmount = 100_000;
+  await clock.advance(2_000);
+  expect(offers()).toEqual([]);
+  channel.bufferedAmount = 0;
+  await clock.advance(1_000);
+  expect(offers().length).toBeGreaterThan(0);
+});

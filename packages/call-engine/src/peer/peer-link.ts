@@ -94,7 +94,11 @@ export class PeerLink {
       },
     });
     if (options.role === "offerer") this.#negotiation.offer();
-    this.#scope.add(options.clock.every(REPEAT_OFFER_MS, () => this.#negotiation.repeatOffer()));
+    const repeat = (): void => {
+      // Without a server it takes the channel, where it would only stand before the newest one.
+      if (!this.channel.congested) this.#negotiation.repeatOffer();
+    };
+    this.#scope.add(options.clock.every(REPEAT_OFFER_MS, repeat));
   }
 
   /** `connected` = ICE and DTLS are up; media may flow. */
