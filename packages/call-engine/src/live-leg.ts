@@ -12,7 +12,7 @@ import { givesUpCamera, NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
 import type { SeatKeeper } from "./signaling/seat.ts";
 import { Sampler } from "./stats/sampler.ts";
-import { GENEROUS, thriftAfter, wordsFor } from "./stats/thrift-policy.ts";
+import type { ThriftState } from "./stats/thrift-policy.ts";
 
 export interface LiveLegOptions {
   readonly platform: Platform;
@@ -177,17 +177,19 @@ export class LiveLegKeeper {
   /** Gives up what the peer's reports of heavy loss demand, and says so. */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;
-    let state = GENEROUS;
+    let state: ThriftState | null = null;
     scope.add(
       this.sampler.quality.subscribe(({ remote }) => {
-        if (remote.level === "unknown") return;
+        const { policy } = this.sampler;
+        if (policy === null || remote.level === "unknown") return;
+        state ??= policy.GENEROUS;
         const before = state.thrift;
-        state = thriftAfter(state, remote);
+        state = policy.thriftAfter(state, remote);
         if (state.thrift === before) return;
         this.#thrift.value = state.thrift;
         const camera = studio.local.camera.track.peek() !== null;
         const screen = studio.screen.share.peek() !== null;
-        const words = wordsFor(before, state.thrift, { camera, screen });
+        const words = policy.wordsFor(before, state.thrift, { camera, screen });
         if (words !== null) notices.tell(words);
       }),
     );

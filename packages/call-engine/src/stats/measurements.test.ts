@@ -1,12 +1,20 @@
 import { expect, test } from "vitest";
 import { Measurements } from "./measurements.ts";
 
-const report = (rtt: number): RTCStatsReport =>
+const report = (rtt: number, [local, remote] = ["host", "host"]): RTCStatsReport =>
   new Map(
     [
       { id: "in", type: "inbound-rtp", kind: "video", packetsReceived: 100, framesDecoded: 30 },
       { id: "t", type: "transport", selectedCandidatePairId: "p" },
-      { id: "p", type: "candidate-pair", currentRoundTripTime: rtt },
+      {
+        id: "p",
+        type: "candidate-pair",
+        currentRoundTripTime: rtt,
+        localCandidateId: "l",
+        remoteCandidateId: "r",
+      },
+      { id: "l", type: "local-candidate", candidateType: local },
+      { id: "r", type: "remote-candidate", candidateType: remote },
     ].map((entry) => [entry.id, entry]),
   );
 
@@ -25,3 +33,13 @@ test.each([undefined, "", "null", "{", '{"sums":{"rtts":"many"}}'])(
     expect(measurements.summary(0)).toMatchObject({ framesDecoded: 0, recoveries: 0 });
   },
 );
+
+test.each([
+  ["host", "host", false],
+  ["relay", "host", true],
+  ["host", "relay", true],
+])("a path from %s to %s: relayed %s", (local, remote, relayed) => {
+  const measurements = new Measurements();
+  measurements.add({}, report(0.02, [local, remote]), 1_000);
+  expect(measurements.summary(0).relayed).toBe(relayed);
+});

@@ -7,6 +7,8 @@ import { judge, judgeOutgoing, SummaryBuilder, Sums } from "./quality.ts";
 import { type Reading, read } from "./readings.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
+export * as thrift from "./thrift-policy.ts";
+
 const Kept = z.object({ sums: Sums, course: z.optional(CourseSoFar) });
 
 function keptIn(json: string | undefined): z.infer<typeof Kept> | undefined {
@@ -41,7 +43,7 @@ export class Measurements {
     now: number,
   ): { readonly local: QualityView; readonly remote: QualityView } | null {
     const before = source === this.#source ? this.#last : null;
-    const reading = read(report, now);
+    const reading = read(report);
     this.#summary.add(before, reading);
     this.#source = source;
     this.#last = reading;

@@ -6,8 +6,6 @@ import type { Reading } from "./readings.ts";
 import { GENEROUS, thriftAfter, wordsFor } from "./thrift-policy.ts";
 
 const zero: Reading = {
-  at: 0,
-  bytesReceived: 0,
   packetsReceived: 0,
   packetsLost: 0,
   framesDecoded: 0,

@@ -30,7 +30,6 @@ export function judgeOutgoing({ peerLoss, rttMs, relayed }: Reading): QualityVie
   return { level, reason, rttMs, lossRatio: peerLoss, relayed };
 }
 
-/** Whole-call figures over several connections, for the record. */
 /** The median is one of so many delays at most: then every other one goes, and of the next ones, too. */
 const MOST_RTTS = 512;
 

@@ -2,8 +2,6 @@ import { type Entry, entriesOf, number, sumOf } from "./entries.ts";
 
 /** The few counters that the engine trusts, summed over a report. */
 export interface Reading {
-  readonly at: number;
-  readonly bytesReceived: number;
   readonly packetsReceived: number;
   readonly packetsLost: number;
   readonly framesDecoded: number;
@@ -17,7 +15,7 @@ export interface Reading {
   readonly peerLoss: number | null;
 }
 
-export function read(report: RTCStatsReport, at: number): Reading {
+export function read(report: RTCStatsReport): Reading {
   const entries = entriesOf(report);
   const byId = (id: unknown): Entry | undefined => entries.find((entry) => entry["id"] === id);
   const inbound = entries.filter((entry) => entry["type"] === "inbound-rtp");
@@ -28,11 +26,9 @@ export function read(report: RTCStatsReport, at: number): Reading {
     byId(transport?.["selectedCandidatePairId"]) ??
     entries.find((entry) => entry["type"] === "candidate-pair" && entry["selected"] === true);
   const reports = entries.filter((entry) => entry["type"] === "remote-inbound-rtp");
-  const candidate = byId(pair?.["localCandidateId"]);
+  const ends = [byId(pair?.["localCandidateId"]), byId(pair?.["remoteCandidateId"])];
   const rtt = number(pair, "currentRoundTripTime");
   return {
-    at,
-    bytesReceived: sum("bytesReceived"),
     packetsReceived: sum("packetsReceived"),
     packetsLost: sum("packetsLost"),
     framesDecoded: sum("framesDecoded"),
@@ -40,7 +36,7 @@ export function read(report: RTCStatsReport, at: number): Reading {
     samples: sum("totalSamplesReceived"),
     concealed: sum("concealedSamples") - sum("silentConcealedSamples"),
     rttMs: rtt > 0 ? rtt * 1000 : null,
-    relayed: candidate === undefined ? null : candidate["candidateType"] === "relay",
+    relayed: ends[0] === undefined ? null : ends.some((end) => end?.["candidateType"] === "relay"),
     cpuLimited: entries.some(
       (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === "cpu",
     ),

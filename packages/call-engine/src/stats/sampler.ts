@@ -3,7 +3,7 @@ import type { QualitySummary } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
 import type { QualityView } from "../model.ts";
-import type { Measurements } from "./measurements.ts";
+import type { Measurements, thrift as Thrift } from "./measurements.ts";
 import type { SeatKeeper } from "../signaling/seat.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
@@ -20,6 +20,7 @@ export class Sampler {
   readonly #recoveries: () => number;
   readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
   #measurements: Measurements | null = null;
+  #policy: typeof Thrift | null = null;
   #source: Measured | null = null;
 
   /** The figures wait in the `seat` for the page that goes on with the call. */
@@ -33,6 +34,11 @@ export class Sampler {
   /** `local`: what arrives here. `remote`: what arrives at the peer. */
   get quality(): ReadonlySignal<{ readonly local: QualityView; readonly remote: QualityView }> {
     return this.#quality;
+  }
+
+  /** What to give up on a weak link; null before the first reading. */
+  get policy(): typeof Thrift | null {
+    return this.#policy;
   }
 
   /** Measures this connection from now on; counters of a new one start at zero. */
@@ -52,7 +58,8 @@ export class Sampler {
     if (source === null) return;
     try {
       // 2 KB that no call needs for its first picture; a failed load is tried again in two seconds.
-      const { Measurements } = await import("./measurements.ts");
+      const { Measurements, thrift } = await import("./measurements.ts");
+      this.#policy = thrift;
       const report = await source.getStats();
       if (source !== this.#source) return;
       this.#measurements ??= new Measurements(this.#seat.seat?.measured);
