@@ -101,3 +101,23 @@ scenario(
     await agent.sees("visitor");
   },
 );
+
+scenario(
+  "C4 · a call that ended meanwhile takes nobody's place in the page",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    const { page } = visitor;
+    await page.goto("about:blank");
+    await agent.press("End call");
+    await agent.reaches("ended", "idle");
+    await page.addInitScript(() => {
+      addEventListener("DOMContentLoaded", () => document.querySelector("input")?.focus());
+    });
+    await visitor.visits("/search");
+    const seat = (): Promise<string | null> =>
+      page.evaluate(() => sessionStorage.getItem("knockknock:seat:visitor"));
+    await expect.poll(seat).toBeNull();
+    await visitor.reaches("idle");
+    await expect(page.locator("input").first()).toBeFocused();
+  },
+);

@@ -177,15 +177,20 @@ class WidgetApp implements App {
   async #resume(): Promise<void> {
     if (!(await this.#whereabouts.takeBack())) return;
     this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "resumed_small" : "started");
-    if (!(await this.#client.resume())) this.#close();
+    if (!(await this.#client.resume())) this.#letGo();
   }
 
   #close(): void {
+    this.#letGo();
+    this.#handoff.launcher.focus();
+  }
+
+  /** The visitor may be somewhere else by now: their place in the page is left alone. */
+  #letGo(): void {
     this.#client.close();
     this.#whereabouts.release();
     if (this.#inOwnWindow) window.close();
     this.#show("closed");
-    this.#handoff.launcher.focus();
   }
 
   #show(event: ViewEvent): void {
