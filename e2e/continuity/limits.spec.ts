@@ -14,7 +14,7 @@ scenario(
     await page.evaluate(() => window.harness?.continuity?.stop());
     await expect(page.getByRole("progressbar")).toHaveCount(0);
     await expect(page.locator("iframe")).toHaveCount(0);
-    expect(browsing.path()).toBe("/");
+    expect(await browsing.path()).toBe("/");
   },
 );
 
@@ -30,7 +30,7 @@ scenario("C3 downloads, tabs, mail links and fragments are left alone", async ({
   expect(await tab.evaluate(() => window.dormant)).toBeUndefined();
   await tab.close();
   await browsing.follows("further down");
-  expect(browsing.path()).toBe("/#far");
+  expect(await browsing.path()).toBe("/#far");
   await expect(page.locator("body > h1")).toBeVisible();
   await browsing.follows("to b");
   await browsing.sees("Page b", "/b");
@@ -81,7 +81,7 @@ scenario("C2 a reload lands on the page that the address bar shows", async ({ br
   await expect(page.locator("iframe")).toHaveCount(0);
   await page.goBack();
   await expect(page.locator("body > h1")).toHaveText("Start");
-  expect(browsing.path()).toBe("/");
+  expect(await browsing.path()).toBe("/");
 });
 
 scenario("C2 after the call the next navigation is an ordinary one", async ({ browsing }) => {

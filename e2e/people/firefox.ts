@@ -2,6 +2,12 @@
 import { existsSync } from "node:fs";
 import { firefox, type Browser } from "@playwright/test";
 
+declare global {
+  interface Window {
+    stopSharingInBrowser?: () => void;
+  }
+}
+
 export type Device = "camera" | "microphone";
 
 const CANDIDATES = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
@@ -97,7 +103,8 @@ export async function permitInFirefox(browser: Browser, allowed: readonly Device
 /**
  * For `addInitScript`: a desktop's devices. Firefox's fake camera calls itself a rear one, as no
  * desktop's does, and without a display there is no screen to share: a canvas stands for it, which
- * is given out as Firefox does, at a click only.
+ * is given out as Firefox does, at a click only. It is played by a video, whose capture ends as a
+ * screen's does, with the browser's own event: `stopSharingInBrowser()`, for its bar.
  */
 export function installFirefoxDevices(): void {
   if (!("mediaDevices" in navigator)) return;
@@ -114,13 +121,11 @@ export function installFirefoxDevices(): void {
     }
     return stream;
   };
-  devices.getDisplayMedia = () => {
+  devices.getDisplayMedia = async () => {
     if (!navigator.userActivation.isActive) {
-      return Promise.reject(
-        new DOMException(
-          "getDisplayMedia must be called from a user gesture handler.",
-          "InvalidStateError",
-        ),
+      throw new DOMException(
+        "getDisplayMedia must be called from a user gesture handler.",
+        "InvalidStateError",
       );
     }
     const canvas = document.createElement("canvas");
@@ -128,17 +133,27 @@ export function installFirefoxDevices(): void {
     canvas.height = 1080;
     const context = canvas.getContext("2d");
     if (!context) throw new Error("No canvas");
-    const stream = canvas.captureStream(10);
+    const screen = document.createElement("video") as HTMLVideoElement & {
+      mozCaptureStream(): MediaStream;
+    };
+    let stream: MediaStream | null = null;
     let frames = 0;
     const drawing = setInterval(() => {
       context.fillStyle = "white";
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.fillStyle = "black";
       context.fillRect((frames++ * 40) % canvas.width, 200, 300, 300);
-      if (stream.getTracks().every(({ readyState }) => readyState === "ended")) {
+      if (stream?.getTracks().every(({ readyState }) => readyState === "ended") === true) {
         clearInterval(drawing);
       }
     }, 100);
-    return Promise.resolve(stream);
+    screen.muted = true;
+    screen.srcObject = canvas.captureStream(10);
+    await screen.play();
+    stream = screen.mozCaptureStream();
+    window.stopSharingInBrowser = () => {
+      screen.srcObject = null;
+    };
+    return stream;
   };
 }
