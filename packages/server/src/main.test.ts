@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -73,6 +73,20 @@ test(
     expect(await once(child, "exit")).toEqual([0, null]);
   },
 );
+
+test("a request that never ends does not keep it from ending", { timeout: 30_000 }, async () => {
+  const port = await freePort();
+  const { child } = await boot(port);
+  const slow = connect(port, "127.0.0.1");
+  slow.on("error", () => undefined);
+  slow.write(
+    "POST /api/v1/knock HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+  );
+  // The interim answer tells that the request is under way.
+  await once(slow, "data");
+  child.kill("SIGTERM");
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
 
 const databases: [name: string, server: string | null][] = [["SQLite", null]];
 if (postgresUrl !== undefined) databases.push(["PostgreSQL", postgresUrl]);

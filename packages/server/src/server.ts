@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { Server as SocketServer } from "socket.io";
@@ -100,6 +101,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   });
   await app.ready();
   io.attach(app.server);
+  // Node's own list leaves out what became a WebSocket.
+  const connections = new Set<Socket>();
+  app.server.on("connection", (connection: Socket) => {
+    connections.add(connection);
+    connection.on("close", () => connections.delete(connection));
+  });
 
   await core.start();
   const demo =
@@ -121,11 +128,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       draining = true;
       await core.drain();
       sockets.close();
-      // Clients see a lost transport, not a refusal: they come back to the next server.
+      const impatience = setTimeout(() => {
+        for (const connection of connections) connection.destroy();
+      }, DRAIN_MS);
+      // Clients see a lost transport, not a refusal: they come back to the next server. One that is
+      // back already, between this and the end of listening, would be waited for without an end.
       await io.close();
       demo?.close();
       demo?.closeAllConnections();
-      const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
       clearTimeout(impatience);
       await core.stop();
