@@ -10,7 +10,7 @@ import { agentHandlers } from "./agent.ts";
 import { Crowd } from "./crowd.ts";
 import { Desks } from "./desk.ts";
 import { guardEvents } from "./gate.ts";
-import { admit, admitAgent, admitVisitor, type AgentDoor } from "./handshake.ts";
+import { admit, admitAgent, admitVisitor, type AgentDoor, HandshakeError } from "./handshake.ts";
 import { Reachable } from "./reachable.ts";
 import { Relay } from "./relay.ts";
 import { Seats } from "./seats.ts";
@@ -71,10 +71,16 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   const address = addressOf(options.trustedProxies);
   const guarded = { clock, crowd, limits, log, metrics };
 
+  // Socket.IO always has this one. Who got in there could stay, uncounted, and knock without end.
+  io.use((_socket, next) => {
+    const message = "Nobody is here. Connect to /visitor or /agent.";
+    next(new HandshakeError({ code: "unauthorized", message }));
+  });
   visitors.use((socket, next) => {
-    const roomFor = admitVisitor(core, socket as VisitorSocket).then(() =>
-      crowd.check(address(socket.request)),
-    );
+    // Before the database is asked.
+    const roomFor = Promise.resolve()
+      .then(() => crowd.check(address(socket.request)))
+      .then(() => admitVisitor(core, socket as VisitorSocket));
     void admit(core, roomFor, next);
   });
   agents.use((socket, next) => {

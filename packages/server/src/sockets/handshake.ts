@@ -18,7 +18,7 @@ const VisitorAuth = z.object({ v: z.int(), site: z.string().check(z.maxLength(64
 const AgentAuth = z.object({ v: z.int(), ticket: z.string().check(z.maxLength(300)) });
 
 /** A handshake that was refused; `data` reaches the client. */
-class HandshakeError extends Error {
+export class HandshakeError extends Error {
   override readonly name = "HandshakeError";
   readonly data: WireError;
   constructor(data: WireError) {

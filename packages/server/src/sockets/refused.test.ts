@@ -21,6 +21,10 @@ describe("refused", () => {
     });
   });
 
+  test("a socket that is neither a visitor's nor an agent's", async () => {
+    await expect(server.nobody()).rejects.toMatchObject({ data: { code: "unauthorized" } });
+  });
+
   test("an agent's socket without a ticket, and one whose session ends", async () => {
     await expect(server.agent("nobody")).rejects.toMatchObject({ data: { code: "unauthorized" } });
     const agent = await server.agent("agent-a");

@@ -145,6 +145,11 @@ export class CallServer {
     return this.connect("/visitor", auth, origin, address);
   }
 
+  /** A socket that asks for neither side. */
+  async nobody(): Promise<Client> {
+    return this.connect("/", {}, ORIGIN);
+  }
+
   /** A visitor who knocked and sits in its call. */
   async caller(more: object = {}): Promise<Caller> {
     const { call, ticket } = await this.knock(more);
