@@ -82,7 +82,7 @@ export class Agent extends CallScreen {
 
   async accepts(): Promise<void> {
     // Who is second in a race finds no button any more: that must not last as long as the test.
-    await this.card.getByRole("button", { name: "Accept" }).click({ timeout: 30_000 });
+    await this.card.getByRole("button", { name: "Accept" }).click({ timeout: 15_000 });
   }
 
   async declines(): Promise<void> {

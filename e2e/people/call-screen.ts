@@ -43,7 +43,7 @@ async function grows(count: () => Promise<number>, by: number): Promise<void> {
         from = Math.min(from, now);
         return now - from;
       },
-      { timeout: 30_000 },
+      { timeout: 10_000 },
     )
     .toBeGreaterThan(by);
 }
@@ -79,7 +79,7 @@ export class CallScreen {
 
   async reaches(...phases: readonly ScreenPhase[]): Promise<void> {
     await expect(this.root).toHaveAttribute("data-phase", new RegExp(`^(${phases.join("|")})$`), {
-      timeout: 30_000,
+      timeout: 15_000,
     });
   }
 
@@ -99,7 +99,7 @@ export class CallScreen {
       await seesWanderingColour(picture);
     } else {
       const [left, right] = HALVES[other];
-      await expect.poll(() => frameHalves(picture), { timeout: 30_000 }).toEqual({ left, right });
+      await expect.poll(() => frameHalves(picture), { timeout: 10_000 }).toEqual({ left, right });
     }
     await this.receivesFrames("camera");
   }

@@ -48,11 +48,8 @@ async function browses(visitor: Visitor, agent: Agent): Promise<void> {
   await expect(visitor.root).toHaveAttribute("data-view", "minimized");
 }
 
-/**
- * A picture that was lost stands still for longer. The time itself is for `npm run bench -- navigation`:
- * two processors that draw and encode for four browsers held pictures up for 2.2 s here.
- */
-const LOST_MS = 5_000;
+/** A picture that stood still this long would be noticed by anybody; a busy machine needs some of it. */
+const LOST_MS = 2_000;
 
 scenario(
   "C1 V14 · minimized and sharing, through ten pages with forms and Back: never a lost picture",
