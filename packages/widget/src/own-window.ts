@@ -3,7 +3,7 @@ import { Page } from "@knockknock/protocol";
 import { SEAT_KEY } from "./seat-key.ts";
 import { type FromPage, type FromWindow, listenTo, PAGE_KEY } from "./window-words.ts";
 
-/** How soon a new page of the website learns that the call is here. */
+/** How soon a new page of the website learns that the call is here, and every page its newest seat. */
 const HERE_MS = 500;
 /** The hang-up leaves the window before the window goes. */
 const FAREWELL_MS = 500;
@@ -24,14 +24,13 @@ export class OwnWindow {
     scope.add(listenTo<FromPage>(this.#opener, this.#from, (message) => this.#hear(message)));
     // The website's tab may go to its next page, which knows nothing of this window.
     const here = setInterval(() => {
-      if (!this.#given) this.#say({ t: "here" });
+      if (!this.#given) this.#say({ t: "here", seat: storedSeat() });
     }, HERE_MS);
     scope.add(() => clearInterval(here));
     // Closed by hand, the call goes back to the page; after a reload it is resumed right here.
     scope.listen(window, "pagehide", () => {
-      const seat = sessionStorage.getItem(SEAT_KEY);
-      if (seat === null || this.#given) return;
-      this.#say({ t: "back", seat: JSON.parse(seat) as unknown, asked: false });
+      const seat = storedSeat();
+      if (seat !== null && !this.#given) this.#say({ t: "back", seat, asked: false });
     });
   }
 
@@ -80,6 +79,11 @@ export class OwnWindow {
   #say(message: FromWindow): void {
     this.#opener?.postMessage(message, this.#from);
   }
+}
+
+function storedSeat(): unknown {
+  const stored = sessionStorage.getItem(SEAT_KEY);
+  return stored === null ? null : (JSON.parse(stored) as unknown);
 }
 
 function read(value: unknown): Page | null {

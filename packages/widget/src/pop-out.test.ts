@@ -63,34 +63,61 @@ test("asked for, the call comes back; a window that does not answer keeps it", a
   await expect(silent).resolves.toBeNull();
 });
 
+const NEWER = { callId: "call-0001", ticket: "2.secret" };
+
 test("closed by hand the call comes back, reloaded it stays", () => {
-  const reloaded = opened();
-  reloaded.say({ t: "back", seat: SEAT, asked: false });
-  vi.advanceTimersByTime(1_000);
-  expect(reloaded.onBack).not.toHaveBeenCalled();
-  reloaded.say({ t: "here" });
-  reloaded.own.closed = true;
-  vi.advanceTimersByTime(1_000);
-  expect(reloaded.onBack).not.toHaveBeenCalled();
-
-  const gone = opened();
-  gone.say({ t: "back", seat: SEAT, asked: false }, { source: null });
-  vi.advanceTimersByTime(1_000);
-  gone.own.closed = true;
-  vi.advanceTimersByTime(1_000);
-  expect(gone.onBack).not.toHaveBeenCalled();
-  // The browser names no sender that has been closed.
-  gone.say({ t: "back", seat: SEAT, asked: false }, { source: null });
-  vi.advanceTimersByTime(1_000);
-  expect(gone.onBack).toHaveBeenCalledWith(SEAT);
-
-  const closed = opened();
-  closed.say({ t: "back", seat: SEAT, asked: false });
-  // A busy computer takes its time to close a window.
+  const { own, onBack, say } = opened();
+  say({ t: "back", seat: NEWER, asked: false });
+  // A busy computer takes its time to close a window, or to load it again.
   vi.advanceTimersByTime(3_000);
-  closed.own.closed = true;
+  expect(onBack).not.toHaveBeenCalled();
+  own.closed = true;
+  vi.advanceTimersByTime(3_000);
+  expect(onBack.mock.calls).toEqual([[NEWER]]);
+});
+
+test("a window that is closed without a word leaves what it last held", () => {
+  const before = opened();
+  before.say({ t: "ready" });
+  before.own.closed = true;
   vi.advanceTimersByTime(1_000);
-  expect(closed.onBack.mock.calls).toEqual([[SEAT]]);
+  expect(before.onBack.mock.calls).toEqual([[SEAT]]);
+
+  // A page that came later knows of the call only what the window says.
+  const later = opened(null);
+  later.say({ t: "here", seat: NEWER });
+  later.say({ t: "here", seat: null });
+  later.own.closed = true;
+  // The browser names no sender that has been closed.
+  later.say({ t: "back", seat: SEAT, asked: false }, { source: null });
+  vi.advanceTimersByTime(1_000);
+  expect(later.onBack.mock.calls).toEqual([[SEAT]]);
+});
+
+test("a window that never had the call gives none back, nor one whose call is over", () => {
+  const early = opened();
+  early.own.closed = true;
+  vi.advanceTimersByTime(1_000);
+  expect(early.onBack).not.toHaveBeenCalled();
+
+  const over = opened();
+  over.say({ t: "here", seat: SEAT });
+  over.say({ t: "over" });
+  over.own.closed = true;
+  vi.advanceTimersByTime(1_000);
+  expect(over.onBack).not.toHaveBeenCalled();
+});
+
+test("a window that closes before it answers has given the call back", async () => {
+  const { own, onBack, popOut, say } = opened();
+  say({ t: "here", seat: SEAT });
+  const back = popOut.bringBack();
+  own.closed = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(onBack).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await expect(back).resolves.toBeNull();
+  expect(onBack.mock.calls).toEqual([[SEAT]]);
 });
 
 test("with the widget the call in the window ends", () => {
@@ -109,11 +136,11 @@ test("a new page hears the window, only of the company's server, and speaks to i
   const { own, popOut, say } = opened(null);
   const found = vi.fn<(window: Window) => void>();
   findWindow(ORIGIN, found);
-  say({ t: "here" }, { origin: "https://other.example" });
+  say({ t: "here", seat: SEAT }, { origin: "https://other.example" });
   say({ t: "ready" });
   expect(found).not.toHaveBeenCalled();
-  say({ t: "here" });
-  say({ t: "here" });
+  say({ t: "here", seat: SEAT });
+  say({ t: "here", seat: SEAT });
   expect(found.mock.calls).toEqual([[own]]);
   popOut.pageChanged();
   expect(own.postMessage.mock.calls).toEqual([[{ t: "page", page: PAGE }, ORIGIN]]);

@@ -3,7 +3,7 @@ import { type FromPage, type FromWindow, listenTo } from "./window-words.ts";
 
 /** How long the window may take to give the call back. */
 const ANSWER_MS = 1_500;
-/** How often a window that goes away is looked at: closed, or only reloaded? */
+/** How often the window is looked at: whoever closes it by hand waits this long for the call. */
 const LOOK_MS = 100;
 
 export interface PopOutOptions {
@@ -38,7 +38,8 @@ export class PopOut {
   readonly #options: PopOutOptions;
   readonly #stop: () => void;
   #given: boolean;
-  #closing: ReturnType<typeof setInterval> | undefined;
+  /** What the window last held: it may have no time for a word when it is closed. */
+  #seat: unknown = null;
   #asked: ((seat: unknown) => void) | null = null;
 
   constructor(opened: Window, origin: string, options: PopOutOptions) {
@@ -47,8 +48,13 @@ export class PopOut {
     this.#options = options;
     this.#given = options.handOver === null;
     const stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
+    const look = setInterval(() => {
+      if (!this.#window.closed || this.#asked !== null) return;
+      this.#stop();
+      if (this.#seat !== null) options.onBack(this.#seat);
+    }, LOOK_MS);
     this.#stop = () => {
-      clearInterval(this.#closing);
+      clearInterval(look);
       stop();
     };
   }
@@ -88,8 +94,6 @@ export class PopOut {
   }
 
   #hear(message: FromWindow): void {
-    // It speaks, so it is there: reloaded, not closed.
-    clearInterval(this.#closing);
     switch (message.t) {
       case "ready": {
         const { handOver } = this.#options;
@@ -98,6 +102,7 @@ export class PopOut {
         const page = this.#options.page();
         const seat = handOver();
         this.#given = seat !== null;
+        this.#seat = seat;
         this.#say(seat === null ? { t: "none" } : { t: "seat", seat, page });
         return;
       }
@@ -105,20 +110,14 @@ export class PopOut {
         if (this.#asked !== null) {
           this.#asked(message.seat);
           this.#stop();
-        } else if (!message.asked) {
-          this.#closing = setInterval(() => {
-            if (!this.#window.closed) return;
-            this.#stop();
-            this.#options.onBack(message.seat);
-          }, LOOK_MS);
-        }
+        } else this.#seat = message.seat ?? this.#seat;
         return;
       case "over":
         this.#stop();
         this.#options.onOver();
         return;
       case "here":
-      // Said for pages that do not know it yet.
+        this.#seat = message.seat ?? this.#seat;
     }
   }
 }

@@ -7,8 +7,11 @@ export const PAGE_KEY = "knockknock:page";
 export type FromWindow =
   /** The window is there and waits for the call. */
   | { readonly t: "ready" }
-  /** It has the call. Said again and again: the page that hears it may be a new one. */
-  | { readonly t: "here" }
+  /**
+   * It has the call. Said again and again: the page that hears it may be a new one, and what a
+   * window says while it closes may be lost.
+   */
+  | { readonly t: "here"; readonly seat: unknown }
   /** The window gives the call back: it was asked to, or it is going away. */
   | { readonly t: "back"; readonly seat: unknown; readonly asked: boolean }
   | { readonly t: "over" };
