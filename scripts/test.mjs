@@ -65,7 +65,9 @@ const stages = [
   ],
   [vitest()],
   [gate("size", process.execPath, "scripts/size.mjs")],
-  [playwright("Chromium", ["engine", "chromium", "continuity"])],
+  [playwright("Chromium", ["engine", "chromium", "continuity"], "--grep-invert=@alone")],
+  // What judges the time between two frames is not to share the machine with another call.
+  [playwright("Chromium, one at a time", ["chromium"], "--grep=@alone", "--workers=1")],
   // One test of each part of the specification; `.ci/run` plays all of them.
   [
     playwright(
