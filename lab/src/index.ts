@@ -10,6 +10,7 @@ export {
   type CallMaker,
   type PreparedCall,
 } from "./call.ts";
+export { connectedPages } from "./connected-page.ts";
 export { openLab, type Lab } from "./lab.ts";
 export { peerJsCalls, peerJsHost, PEERJS_PORT, startPeerJs } from "./peerjs.ts";
 export { bundle } from "./bundle.ts";
@@ -21,3 +22,4 @@ export { percentile, publish, say, type Report, type Row } from "./report.ts";
 export { pause, Service, until } from "./shell.ts";
 export { HOMES } from "./topology/addresses.ts";
 export { joinInternet } from "./topology/link.ts";
+export { TURN_URLS } from "./turn.ts";
