@@ -108,7 +108,7 @@ export class Agent extends CallScreen {
   }
 
   /** Goes to another part of the console. */
-  async opens(place: "Desk" | "History" | "Messages" | "Site"): Promise<void> {
+  async opens(place: "Desk" | "History" | "Messages" | "Site" | "Team"): Promise<void> {
     await this.page.getByRole("navigation").getByRole("link", { name: place }).click();
   }
 

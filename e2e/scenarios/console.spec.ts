@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION } from "@knockknock/protocol";
+import { OWNER } from "../company/company.ts";
 import { expect, scenario } from "../scenario.ts";
 
 scenario(
@@ -97,5 +98,34 @@ scenario(
       );
       await expect(figure).toContainText(/direct · \d+ ms there and back · [\d.]+% lost/);
     }
+  },
+);
+
+scenario(
+  "A call goes on while its agent changes the password; a copy of the old cookie opens nothing",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    const { page } = agent;
+    const cookies = await page.context().cookies();
+    const copied = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const whoIs = async (cookie: string) =>
+      (await fetch(`${company.url}/api/v1/agent/me`, { headers: { cookie } })).status;
+    expect(await whoIs(copied)).toBe(200);
+
+    await agent.opens("Team");
+    await page.getByLabel("Present password").fill(OWNER.password);
+    await page.getByLabel("New password").fill("a better battery staple");
+    const ended = page.waitForRequest("**/api/v1/agent/socket-ticket");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByText("Changed. Here you stay signed in.")).toBeVisible();
+    expect(await whoIs(copied)).toBe(401);
+    // The old session's socket was closed: the console opens another with the new cookie.
+    expect((await (await ended).response())?.status()).toBe(200);
+
+    await visitor.reaches("connected");
+    await agent.receivesFrames("camera");
+    await visitor.press("End call");
+    await agent.reaches("ended", "idle");
+    await expect.poll(() => agent.lastRecord()).toMatchObject({ endReason: "hangup" });
   },
 );

@@ -37,31 +37,40 @@ export interface Accounts {
   signOut(request: FastifyRequest): Promise<string[]>;
   /** Rejects with `conflict` when the address has an account already. */
   create(member: NewMember): Promise<Agent>;
-  /** Ends the member's other sessions. Rejects with `unauthorized` or `rate_limited`. */
+  /**
+   * Ends all of the member's sessions and returns a new one for the browser that asked. Rejects
+   * with `unauthorized` or `rate_limited`.
+   */
   changePassword(
     request: FastifyRequest,
     session: Session,
     passwords: { current: string; next: string },
-  ): Promise<void>;
+  ): Promise<Session>;
   /**
    * The account, its sessions and the invitations that it made and nobody used. Rejects with
    * `not_found`, or with `conflict` for an owner.
    */
   remove(id: string): Promise<void>;
   hasOwner(): Promise<boolean>;
-  /** Calls back with the id of each session that ends. Returns the way to stop. */
-  onSessionEnded(listener: (sessionId: string) => void): () => void;
+  /** Calls back for each session that ends. Returns the way to stop. */
+  onSessionEnded(listener: SessionEnded): () => void;
 }
+
+/** `renewed`: its browser gets another one with the answer that is about to be sent. */
+export type SessionEnded = (sessionId: string, how: "revoked" | "renewed") => void;
 
 export function createAccounts(
   library: Library,
   kysely: Kysely<Database>,
   backOff: BackOff,
 ): Accounts {
-  const listeners = new Set<(sessionId: string) => void>();
+  const listeners = new Set<SessionEnded>();
 
-  const tell = (ended: readonly { id: string }[]) => {
-    for (const { id } of ended) for (const listener of listeners) listener(id);
+  const tell = (
+    ended: readonly { id: string }[],
+    how: Parameters<SessionEnded>[1] = "revoked",
+  ): void => {
+    for (const { id } of ended) for (const listener of listeners) listener(id, how);
   };
 
   const sessionOf = async (request: FastifyRequest): Promise<Session | null> => {
@@ -77,15 +86,17 @@ export function createAccounts(
     };
   };
 
-  const signIn = async (request: FastifyRequest, email: string, password: string) => {
-    const attempt = await backOff.begin(request.ip, email);
+  const openSession = async (
+    request: FastifyRequest,
+    email: string,
+    password: string,
+  ): Promise<Session> => {
     try {
       const { response, headers } = await library.api.signInEmail({
         body: { email, password },
         headers: headersOf(request),
         returnHeaders: true,
       });
-      await attempt.succeeded();
       const { id } = await kysely
         .selectFrom("session")
         .select("id")
@@ -93,11 +104,16 @@ export function createAccounts(
         .executeTakeFirstOrThrow();
       return { id, agent: agentOf(response.user), cookies: headers.getSetCookie() };
     } catch (error) {
-      if (error instanceof APIError && error.statusCode < 500) {
-        throw new Refusal("unauthorized", "The e-mail address or the password is wrong");
-      }
+      if (error instanceof APIError && error.statusCode < 500) throw wrongPassword();
       throw error;
     }
+  };
+
+  const signIn: Accounts["signIn"] = async (request, email, password) => {
+    const attempt = await backOff.begin(request.ip, email);
+    const session = await openSession(request, email, password);
+    await attempt.succeeded();
+    return session;
   };
 
   const signOut = async (request: FastifyRequest) => {
@@ -138,7 +154,7 @@ export function createAccounts(
 
   const changePassword: Accounts["changePassword"] = async (request, session, passwords) => {
     const { agent } = session;
-    const { internalAdapter, password: hashing } = await library.$context;
+    const { password: hashing } = await library.$context;
     // A session left open on somebody's desk must be no way to guess what the password is.
     const attempt = await backOff.begin(request.ip, agent.email);
     const { password: hash } = await kysely
@@ -148,17 +164,31 @@ export function createAccounts(
       .where("providerId", "=", "credential")
       .executeTakeFirstOrThrow();
     if (hash === null || !(await hashing.verify({ hash, password: passwords.current }))) {
-      throw new Refusal("unauthorized", "The present password is wrong");
+      throw wrongPresentPassword();
     }
     await attempt.succeeded();
-    await internalAdapter.updatePassword(agent.id, await hashing.hash(passwords.next));
-    const others = await kysely
-      .deleteFrom("session")
-      .where("userId", "=", agent.id)
-      .where("id", "!=", session.id)
-      .returning("id")
-      .execute();
-    tell(others);
+    const changed = await hashing.hash(passwords.next);
+    const ended = await kysely.transaction().execute(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable("account")
+        .set({ password: changed })
+        .where("userId", "=", agent.id)
+        .where("providerId", "=", "credential")
+        // Somebody else may have changed it while the slow hashes were made.
+        .where("password", "=", hash)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw wrongPresentPassword();
+      return tx.deleteFrom("session").where("userId", "=", agent.id).returning("id").execute();
+    });
+    tell(ended.filter(({ id }) => id !== session.id));
+    let how: Parameters<SessionEnded>[1] = "revoked";
+    try {
+      const renewed = await openSession(request, agent.email, passwords.next);
+      how = "renewed";
+      return renewed;
+    } finally {
+      tell([session], how);
+    }
   };
 
   const remove = async (id: string) => {
@@ -209,6 +239,10 @@ export function createAccounts(
     },
   };
 }
+
+const wrongPassword = () =>
+  new Refusal("unauthorized", "The e-mail address or the password is wrong");
+const wrongPresentPassword = () => new Refusal("unauthorized", "The present password is wrong");
 
 function headersOf(request: FastifyRequest): Headers {
   return new Headers({

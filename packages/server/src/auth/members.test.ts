@@ -8,13 +8,15 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 let it: TestApp;
 let owner: string;
 let agent: string;
-let ended: string[];
+let ended: Record<string, "revoked" | "renewed">;
 beforeEach(async () => {
   it = await createTestApp();
   owner = await it.signedIn("owner");
   agent = await it.signedIn("agent");
-  ended = [];
-  it.accounts.onSessionEnded((id) => ended.push(id));
+  ended = {};
+  it.accounts.onSessionEnded((id, how) => {
+    ended[id] = how;
+  });
 });
 afterEach(() => it.close());
 
@@ -43,11 +45,20 @@ describe("one's own password", () => {
   const change = (current: string, next: string) =>
     ask("PUT", "agent/password", agent, { current, next });
 
-  test("is changed with the present one; the other sessions end", async () => {
+  test("is changed with the present one; all sessions end, and the browser gets a new one", async () => {
+    const id = await idOf("agent@example.com");
+    const [here] = await sessionsOf(id);
     const elsewhere = cookieOf(await signIn(PASSWORD));
-    expect((await change(PASSWORD, "a better password")).statusCode).toBe(204);
-    expect([await statusOfMe(agent), await statusOfMe(elsewhere)]).toEqual([200, 401]);
-    expect(ended).toHaveLength(1);
+    const ticket = (await ask("POST", "agent/socket-ticket", agent)).json<{ ticket: string }>();
+    const answer = await change(PASSWORD, "a better password");
+    expect(answer.statusCode).toBe(204);
+    expect([await statusOfMe(agent), await statusOfMe(elsewhere)]).toEqual([401, 401]);
+    expect(await it.tickets.redeem(ticket.ticket)).toBeNull();
+    expect(answer.cookies).toHaveLength(1);
+    expect(await statusOfMe(cookieOf(answer))).toBe(200);
+    expect(Object.values(ended).toSorted()).toEqual(["renewed", "revoked"]);
+    expect(ended[here?.id ?? ""]).toBe("renewed");
+    expect(await sessionsOf(id)).toHaveLength(1);
     expect(await statusOfMe(owner)).toBe(200);
     expect((await signIn(PASSWORD)).statusCode).toBe(401);
     expect((await signIn("a better password")).statusCode).toBe(200);
@@ -57,8 +68,16 @@ describe("one's own password", () => {
     const wrong = await change("not my password", "a better password");
     expect([wrong.statusCode, wrong.json()]).toMatchObject([401, { code: "unauthorized" }]);
     expect((await change(PASSWORD, "short")).statusCode).toBe(400);
-    expect(ended).toEqual([]);
+    expect(ended).toEqual({});
     expect((await signIn(PASSWORD)).statusCode).toBe(200);
+  });
+
+  test("is changed once by two who know it at once", async () => {
+    const both = await Promise.all([
+      change(PASSWORD, "a better password"),
+      change(PASSWORD, "another password"),
+    ]);
+    expect(new Set(both.map(({ statusCode }) => statusCode))).toEqual(new Set([204, 401]));
   });
 
   test("cannot be guessed at an open console", async () => {
@@ -76,7 +95,7 @@ describe("a member who is removed", () => {
     const id = await idOf("agent@example.com");
     const sessions = await sessionsOf(id);
     expect((await ask("DELETE", `agent/team/${id}`, owner)).statusCode).toBe(204);
-    expect(ended).toEqual(sessions.map((session) => session.id));
+    expect(ended).toEqual(Object.fromEntries(sessions.map((session) => [session.id, "revoked"])));
     expect(await statusOfMe(agent)).toBe(401);
     expect((await signIn(PASSWORD)).statusCode).toBe(401);
     expect((await members()).map(({ email }) => email)).toEqual(["owner@example.com"]);

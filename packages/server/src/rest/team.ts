@@ -100,16 +100,18 @@ export const teamRoutes: FastifyPluginCallbackZod<TeamOptions> = (app, options, 
       onRequest: guard(accounts, "see_self"),
       schema: {
         tags: ["agents"],
-        summary: "Change one's own password; one's other sessions end",
+        summary: "Change one's own password; all sessions end, and this browser gets a new one",
         body: PasswordRequest,
         response: { 204: z.null(), 400: WireError, 429: WireError, ...refusals },
       },
     },
     async (request, reply) => {
       const session = sessionOf(request);
-      await accounts.changePassword(request, session, request.body);
+      const renewed = await accounts.changePassword(request, session, request.body);
       request.log.info({ agent: session.agent.id }, "password changed");
-      return reply.status(204).send(null);
+      // The guard may have prolonged the session that is over now.
+      reply.removeHeader("set-cookie");
+      return reply.header("set-cookie", renewed.cookies).status(204).send(null);
     },
   );
   done();

@@ -1,6 +1,7 @@
 /** Puts both namespaces on a Socket.IO server and tells everyone what the call core commits. */
 import { SOCKET_PATH, VISITOR } from "@knockknock/protocol";
 import type { Server, ServerOptions, Socket } from "socket.io";
+import type { SessionEnded } from "../auth/accounts.ts";
 import type { CallCore } from "../calls/core.ts";
 import { agentsOf, type CallEvent, isLive } from "../calls/machine.ts";
 import type { CallChange } from "../calls/service.ts";
@@ -35,6 +36,11 @@ export const SOCKET_OPTIONS: Partial<ServerOptions> = {
   cors: { origin: true, credentials: false },
 };
 
+/**
+ * So long sockets of a renewed session stay open: its browser needs the answer with the new cookie
+ * to come back, and a call in it must not take the first refusal for its end.
+ */
+const RENEWAL_MS = 1_500;
 /** After this the write that somebody is gone is tried again. */
 const RETRY_MS = 2_000;
 
@@ -46,8 +52,8 @@ interface Dispatched {
 export interface SocketOptions extends AgentDoor {
   /** Whose `X-Forwarded-For` is believed, as in `KNOCK_TRUSTED_PROXIES`. */
   readonly trustedProxies: readonly string[];
-  /** Calls back with the id of each session that ends. */
-  onSessionEnded(listener: (sessionId: string) => void): () => void;
+  /** Calls back for each session that ends. */
+  onSessionEnded(listener: SessionEnded): () => void;
 }
 
 export interface Sockets {
@@ -163,16 +169,24 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     },
   });
 
-  options.onSessionEnded((sessionId) => {
-    for (const agentId of seats.agentIds()) {
-      const revoked = seats
-        .consolesOf(agentId)
-        .filter((socket) => socket.data.agent.sessionId === sessionId);
-      for (const socket of revoked) {
-        socket.emit("signed_out");
-        socket.disconnect(true);
-      }
-      if (revoked.length > 0) core.presence.signedOut(agentId);
+  const socketsOf = (sessionId: string): AgentSocket[] =>
+    seats
+      .agentIds()
+      .flatMap((agentId) => seats.consolesOf(agentId))
+      .filter((socket) => socket.data.agent.sessionId === sessionId);
+
+  options.onSessionEnded((sessionId, how) => {
+    if (how === "renewed") {
+      // A console comes back by itself, with a ticket that its new cookie got.
+      clock.after(RENEWAL_MS, () => {
+        for (const socket of socketsOf(sessionId)) socket.disconnect(true);
+      });
+      return;
+    }
+    for (const socket of socketsOf(sessionId)) {
+      socket.emit("signed_out");
+      socket.disconnect(true);
+      core.presence.signedOut(socket.data.agent.agentId);
     }
   });
 

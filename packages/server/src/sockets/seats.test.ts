@@ -61,6 +61,24 @@ describe("a seat", () => {
     expect(await agent.end()).toMatchObject({ reason: "connection_lost" });
   });
 
+  test("is kept through a change of the agent's password: the console comes back for it", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    server.endSession("s-agent-a", "renewed");
+    // The browser has to receive its new cookie first.
+    server.clock.advance(1_499);
+    expect(await agent.ask("ice", { callId: id })).toMatchObject({ ok: true });
+    server.clock.advance(1);
+    await agent.gone();
+    expect(agent.all("signed_out")).toEqual([]);
+    await visitor.got("update", ({ call }) =>
+      call.participants.some(({ role, presence }) => role === "agent" && presence === "away"),
+    );
+
+    const again = await server.agent("agent-a");
+    const joined = await again.ask("join", { callId: id, lastSeq: 0, fresh: false });
+    expect(joined).toMatchObject({ ok: true, value: { call: { phase: { name: "connected" } } } });
+  });
+
   test("gets the chat that it missed", async () => {
     const { agent, visitor, id } = await server.connectedCall();
     const chat = { type: "chat", message: { id: newKey(), text: "hello" } };

@@ -70,6 +70,12 @@ export class Client {
     return this.got("update", ({ call }) => call.phase.name === name);
   }
 
+  /** Resolves when the server has closed this socket. */
+  async gone(): Promise<void> {
+    if (!this.socket.connected) return;
+    await new Promise((resolve) => this.socket.once("disconnect", resolve));
+  }
+
   async end(): Promise<CallView["phase"]> {
     return (await this.phase("ended")).call.phase;
   }

@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Server } from "socket.io";
 import { io, type Socket } from "socket.io-client";
+import type { SessionEnded } from "../auth/accounts.ts";
 import { type CallCore, createCallCore } from "../calls/core.ts";
 import type { AgentPrincipal, Limits, Site } from "../calls/ports.ts";
 import { type Db, openDatabase } from "../db/client.ts";
@@ -41,7 +42,7 @@ export class CallServer {
   private readonly dataDir = mkdtempSync(join(tmpdir(), "kk-calls-"));
   private readonly limits: Partial<Limits>;
   private readonly clients = new Set<Socket>();
-  private readonly ended = new Set<(sessionId: string) => void>();
+  private readonly ended = new Set<SessionEnded>();
   private parts: { core: CallCore; db: Db; app: FastifyInstance; io: Server; url: string } | null =
     null;
 
@@ -108,8 +109,8 @@ export class CallServer {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  endSession(sessionId: string): void {
-    for (const listener of this.ended) listener(sessionId);
+  endSession(sessionId: string, how: "revoked" | "renewed" = "revoked"): void {
+    for (const listener of this.ended) listener(sessionId, how);
   }
 
   /** `address`: where a proxy in front says that it comes from. */
