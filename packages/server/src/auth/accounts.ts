@@ -1,25 +1,10 @@
-import { APIError } from "better-auth/api";
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Database, Role } from "../db/schema.ts";
 import { Refusal } from "../refusal.ts";
 import type { BackOff } from "./back-off.ts";
-import { ADDRESS_HEADER, type Library } from "./library.ts";
-import { isRole } from "./roles.ts";
-
-export interface Agent {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-}
-
-export interface Session {
-  id: string;
-  agent: Agent;
-  /** `Set-Cookie` values that the answer must carry; a session in use is prolonged daily. */
-  cookies: string[];
-}
+import type { Library } from "./library.ts";
+import { type Agent, agentOf, headersOf, type Session, sessionOpener } from "./session.ts";
 
 export interface NewMember {
   name: string;
@@ -64,6 +49,7 @@ export function createAccounts(
   kysely: Kysely<Database>,
   backOff: BackOff,
 ): Accounts {
+  const openSession = sessionOpener(library, kysely);
   const listeners = new Set<SessionEnded>();
 
   const tell = (
@@ -84,29 +70,6 @@ export function createAccounts(
       agent: agentOf(response.user),
       cookies: headers.getSetCookie(),
     };
-  };
-
-  const openSession = async (
-    request: FastifyRequest,
-    email: string,
-    password: string,
-  ): Promise<Session> => {
-    try {
-      const { response, headers } = await library.api.signInEmail({
-        body: { email, password },
-        headers: headersOf(request),
-        returnHeaders: true,
-      });
-      const { id } = await kysely
-        .selectFrom("session")
-        .select("id")
-        .where("token", "=", response.token)
-        .executeTakeFirstOrThrow();
-      return { id, agent: agentOf(response.user), cookies: headers.getSetCookie() };
-    } catch (error) {
-      if (error instanceof APIError && error.statusCode < 500) throw wrongPassword();
-      throw error;
-    }
   };
 
   const signIn: Accounts["signIn"] = async (request, email, password) => {
@@ -240,23 +203,4 @@ export function createAccounts(
   };
 }
 
-const wrongPassword = () =>
-  new Refusal("unauthorized", "The e-mail address or the password is wrong");
 const wrongPresentPassword = () => new Refusal("unauthorized", "The present password is wrong");
-
-function headersOf(request: FastifyRequest): Headers {
-  return new Headers({
-    cookie: request.headers.cookie ?? "",
-    "user-agent": request.headers["user-agent"] ?? "",
-    [ADDRESS_HEADER]: request.ip,
-  });
-}
-
-function agentOf(user: Record<string, unknown>): Agent {
-  const { id, name, email, role } = user;
-  if (typeof id !== "string" || typeof name !== "string" || typeof email !== "string") {
-    throw new TypeError("The accounts library returned a user without id, name or e-mail address");
-  }
-  if (!isRole(role)) throw new TypeError(`User ${id} has no role that this server knows`);
-  return { id, name, email, role };
-}

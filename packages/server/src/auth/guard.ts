@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../refusal.ts";
-import type { Accounts, Session } from "./accounts.ts";
+import type { Accounts } from "./accounts.ts";
 import { type Action, may } from "./roles.ts";
+import type { Session } from "./session.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

@@ -64,6 +64,21 @@ describe("one's own password", () => {
     expect((await signIn("a better password")).statusCode).toBe(200);
   });
 
+  test("gives no session to the old one whose comparison was under way", async () => {
+    const id = await idOf("agent@example.com");
+    const { password: hashing } = await it.library.$context;
+    const verify = hashing.verify.bind(hashing);
+    vi.spyOn(hashing, "verify").mockImplementationOnce(async (compared) => {
+      const fits = await verify(compared);
+      expect((await change(PASSWORD, "a better password")).statusCode).toBe(204);
+      return fits;
+    });
+    const late = await signIn(PASSWORD);
+    expect([late.statusCode, late.cookies]).toEqual([401, []]);
+    // That of the browser which changed it.
+    expect(await sessionsOf(id)).toHaveLength(1);
+  });
+
   test("stays as it is when the present one is wrong, or the new one too short", async () => {
     const wrong = await change("not my password", "a better password");
     expect([wrong.statusCode, wrong.json()]).toMatchObject([401, { code: "unauthorized" }]);

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Database, Role } from "../db/schema.ts";
-import type { Session } from "./accounts.ts";
+import type { Session } from "./session.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 const TICKET_MS = 30_000;

@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Database, Role } from "../db/schema.ts";
 import { Refusal } from "../refusal.ts";
-import type { Accounts, Agent } from "./accounts.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Agent } from "./session.ts";
 import { hashOf, newToken } from "./tokens.ts";
 
 const DAY_MS = 86_400_000;

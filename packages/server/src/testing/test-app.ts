@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { createApp } from "../app.ts";
 import { type Accounts, createAccounts } from "../auth/accounts.ts";
 import { createBackOff } from "../auth/back-off.ts";
-import { createLibrary } from "../auth/library.ts";
+import { createLibrary, type Library } from "../auth/library.ts";
 import { createSocketTickets, type SocketTickets } from "../auth/socket-tickets.ts";
 import { createTeamLinks, type TeamLinks } from "../auth/team-links.ts";
 import { createCallCore } from "../calls/core.ts";
@@ -26,6 +26,7 @@ export interface TestApp {
   app: FastifyInstance;
   db: Db;
   clock: FakeClock;
+  library: Library;
   accounts: Accounts;
   links: TeamLinks;
   tickets: SocketTickets;
@@ -74,6 +75,7 @@ export async function createTestApp(publicUrl = "http://localhost:3000"): Promis
     app,
     db,
     clock,
+    library,
     accounts,
     links,
     tickets,
