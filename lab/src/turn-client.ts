@@ -9,18 +9,27 @@ import net from "node:net";
  */
 const COOKIE = 0x2112a442;
 const METHOD = { allocate: 0x003, createPermission: 0x008, channelBind: 0x009, connect: 0x00a };
+/** Indications (RFC 8656, sections 11.1 and 11.3): nobody answers them. */
+const INDICATION = { send: 0x016, data: 0x017 };
 const ATTRIBUTE = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
   channelNumber: 0x000c,
   xorPeerAddress: 0x0012,
+  data: 0x0013,
   realm: 0x0014,
   nonce: 0x0015,
+  xorRelayedAddress: 0x0016,
   requestedAddressFamily: 0x0017,
   requestedTransport: 0x0019,
 };
 const TRANSPORT = { tcp: 6, udp: 17 };
+
+interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
 
 /** 0 = success, otherwise the STUN error code (403 = forbidden peer). */
 export type Answer = { readonly code: number; readonly attributes: ReadonlyMap<number, Buffer> };
@@ -68,6 +77,27 @@ export class TurnClient {
   /** RFC 6062: a TCP connection from the relay to a peer. */
   connect(peer: string): Promise<Answer> {
     return this.#request(METHOD.connect, [[ATTRIBUTE.xorPeerAddress, peer]]);
+  }
+
+  /** Sends a datagram to a peer that has a permission. Whether it was relayed, nobody tells. */
+  send({ address, port }: Endpoint, text: string): void {
+    const transaction = randomBytes(12);
+    const body = Buffer.concat([
+      attribute(ATTRIBUTE.xorPeerAddress, xorAddress(address, transaction, port)),
+      attribute(ATTRIBUTE.data, Buffer.from(text)),
+    ]);
+    const { host, port: at } = this.#server;
+    this.#socket.send(frame(INDICATION.send, transaction, body), at, host);
+  }
+
+  /** The next datagram that a peer sent to this client's relay address. */
+  async receive(): Promise<string> {
+    const signal = AbortSignal.timeout(3000);
+    for (;;) {
+      const [packet] = (await once(this.#socket, "message", { signal })) as [Buffer];
+      if (packet.readUInt16BE(0) !== INDICATION.data) continue;
+      return parse(packet).attributes.get(ATTRIBUTE.data)?.toString() ?? "";
+    }
   }
 
   async #request(method: number, attributes: [number, Buffer | string][]): Promise<Answer> {
@@ -126,15 +156,22 @@ function attribute(type: number, value: Buffer): Buffer {
   return Buffer.concat([header, value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
 }
 
-/** XOR-PEER-ADDRESS with port 80 (RFC 8489 section 14.2). */
-function xorAddress(address: string, transaction: Buffer): Buffer {
+/** The port of an allocation, out of its XOR-RELAYED-ADDRESS. */
+export function relayedPort({ attributes }: Answer): number {
+  const relayed = attributes.get(ATTRIBUTE.xorRelayedAddress);
+  if (relayed === undefined) throw new Error("The answer names no relayed address");
+  return relayed.readUInt16BE(2) ^ (COOKIE >>> 16);
+}
+
+/** XOR-PEER-ADDRESS (RFC 8489 section 14.2); a permission does not look at the port. */
+function xorAddress(address: string, transaction: Buffer, port = 80): Buffer {
   const v6 = net.isIPv6(address);
   const mask = Buffer.alloc(16);
   mask.writeUInt32BE(COOKIE, 0);
   transaction.copy(mask, 4);
   const bytes = v6 ? v6Bytes(address) : Buffer.from(address.split(".").map(Number));
   const head = Buffer.from([0, v6 ? 2 : 1, 0, 0]);
-  head.writeUInt16BE(80 ^ (COOKIE >>> 16), 2);
+  head.writeUInt16BE(port ^ (COOKIE >>> 16), 2);
   return Buffer.concat([head, bytes.map((byte, i) => byte ^ (mask[i] ?? 0))]);
 }
 
