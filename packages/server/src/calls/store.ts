@@ -140,6 +140,7 @@ export class CallStore {
         at,
         type,
         data: JSON.stringify(data),
+        chatFrom: null,
         chatId: null,
       })
       .execute();
@@ -203,9 +204,10 @@ export class CallStore {
         at: message.at,
         type: "chat",
         data: JSON.stringify(message),
+        chatFrom: message.from,
         chatId: message.id,
       })
-      .onConflict((conflict) => conflict.columns(["callId", "chatId"]).doNothing())
+      .onConflict((conflict) => conflict.columns(["callId", "chatFrom", "chatId"]).doNothing())
       .executeTakeFirst();
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }

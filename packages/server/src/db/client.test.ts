@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase, postgresUrl } from "../testing/postgres.ts";
 import { type Db, EmptyDatabaseError, openDatabase, ping } from "./client.ts";
@@ -54,6 +55,69 @@ describe.each(databases)("$name", ({ server, available }) => {
     await ping(db);
     expect(await db.kysely.selectFrom("site").selectAll().execute()).toEqual([]);
   });
+
+  test.runIf(available)(
+    "keeps what was written in calls when chat ids became their senders'",
+    async () => {
+      const db = await openHere();
+      // Back to how it was the day before.
+      await db.kysely.schema.dropTable("callEvent").execute();
+      await db.kysely.schema
+        .createTable("callEvent")
+        .addColumn("callId", "text", (column) => column.notNull().references("call.id"))
+        .addColumn("seq", "bigint", (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addColumn("type", "text", (column) => column.notNull())
+        .addColumn("data", "text", (column) => column.notNull())
+        .addColumn("chatId", "text")
+        .addPrimaryKeyConstraint("callEventKey", ["callId", "seq"])
+        .addUniqueConstraint("callEventChat", ["callId", "chatId"])
+        .execute();
+      await sql`delete from "kysely_migration" where "name" like '%chat-per-sender'`.execute(
+        db.kysely,
+      );
+      const call = {
+        id: "call-0001",
+        siteId: "site0001",
+        knockKey: "k",
+        phase: "ended",
+        seq: 2,
+        state: "{}",
+        deadlineAt: null,
+        ticketUsed: 0,
+        card: "{}",
+        person: null,
+        searchText: "",
+        agentId: null,
+        agentName: null,
+        createdAt: 1,
+        answeredAt: null,
+        connectedAt: null,
+        endedAt: null,
+        endReason: null,
+        endedBy: null,
+        durationMs: 0,
+        stars: null,
+        comment: "",
+        notes: "",
+        visitorQuality: null,
+        agentQuality: null,
+      };
+      await db.kysely.insertInto("call").values(call).execute();
+      await sql`insert into "callEvent" ("callId", "seq", "at", "type", "data", "chatId") values
+      ('call-0001', 1, 10, 'knock', '{}', null),
+      ('call-0001', 2, 20, 'chat', '{"id":"m1","from":"visitor","text":"hello"}', 'm1')`.execute(
+        db.kysely,
+      );
+
+      const { kysely } = await openHere();
+      const rows = await kysely.selectFrom("callEvent").selectAll().orderBy("seq").execute();
+      expect(rows).toMatchObject([
+        { seq: 1, type: "knock", chatFrom: null, chatId: null },
+        { seq: 2, at: 20, type: "chat", chatFrom: "visitor", chatId: "m1" },
+      ]);
+    },
+  );
 
   test.runIf(available)("reads integers of 64 bits as numbers", async () => {
     const db = await openHere();

@@ -175,7 +175,8 @@ export interface CallEventTable {
   type: string;
   /** JSON object. */
   data: string;
-  /** The sender's id of a chat message, unique per call; null for everything else. */
+  /** Participant that sent a chat message, and its id for it; both null for everything else. */
+  chatFrom: string | null;
   chatId: string | null;
 }
 

@@ -51,6 +51,24 @@ describe("chat", () => {
     const newest = await server.core.store.chatSince(id, 0, 2);
     expect(newest.map(({ text }) => text)).toEqual(["two", "three"]);
   });
+
+  test("is kept of both who give their messages the same id", async () => {
+    await start();
+    const { agent, visitor, id } = await server.connectedCall();
+    const same = (text: string) => ({ type: "chat", message: { id: "message-0001", text } });
+    for (const [person, text] of [
+      [visitor, "no"],
+      [agent, "yes"],
+      [visitor, "no, once more"],
+    ] as const) {
+      expect(await person.command(id, same(text))).toMatchObject({ ok: true });
+    }
+    const kept = await server.core.store.chatSince(id, 0);
+    expect(kept.map(({ from, text }) => [from, text])).toEqual([
+      ["visitor", "no"],
+      ["agent-a", "yes"],
+    ]);
+  });
 });
 
 describe("one socket", () => {
