@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import { Presence } from "../queue/presence.ts";
 import { busyAgents, Coalesced, plan } from "../queue/router.ts";
+import type { CommandId } from "./answered.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Doorbell, newId } from "./knock.ts";
 import {
@@ -24,7 +25,7 @@ import {
   type TurnConfig,
 } from "./ports.ts";
 import { History } from "./record.ts";
-import { type CallChange, type CommandId, type CommandOutcome, CallService } from "./service.ts";
+import { type CallChange, type CommandOutcome, CallService } from "./service.ts";
 import { CallStore, type StoredCall } from "./store.ts";
 import { createTickets, type Tickets } from "./ticket.ts";
 

@@ -64,3 +64,45 @@ test("keeps how the connection was, as each side told it after the call", async 
   const detail = CallDetail.parse(await server.core.history.call(id));
   expect(detail.quality).toEqual({ visitor: summary, agent: null });
 });
+
+test("keeps how an endless call began and how it ended, and no more than that between", async () => {
+  const { visitor, id } = await server.connectedCall();
+  const turn = (n: number) =>
+    server.core.service.dispatch(
+      id,
+      {
+        type: "media",
+        who: "visitor",
+        media: { n, microphone: "on", camera: n % 2 === 0 ? "on" : "off", screen: false },
+      },
+      { principal: "visitor", key: `key-${n}` },
+    );
+  const chat = { type: "chat", message: { id: newKey(), text: "hello" } };
+  const turns = async (from: number, to: number) => {
+    for (let n = from; n <= to; n += 1) {
+      server.clock.advance(1_000);
+      await turn(n);
+    }
+  };
+  await turns(1, 230);
+  await visitor.command(id, chat);
+  await turns(231, 550);
+  const { seq } = server.core.service.active.get(id)?.state ?? { seq: 0 };
+  // A lost answer is given again.
+  expect(await turn(550)).toMatchObject({ ok: true, state: { seq } });
+
+  const detail = await server.core.history.call(id);
+  expect(detail?.chat).toHaveLength(1);
+  const kept = detail?.timeline.flatMap((event) => (event.type === "chat" ? [] : [event.seq]));
+  const range = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, n) => from + n);
+  // The knock, which rings at once, is number 2.
+  expect(kept).toEqual([...range(2, 200), ...range(seq - 299, seq)]);
+  const { keys } = await server.core.store.kysely
+    .selectFrom("callCommand")
+    .select((expression) => expression.fn.countAll<number>().as("keys"))
+    .where("callId", "=", id)
+    .where("principal", "=", "visitor")
+    .executeTakeFirstOrThrow();
+  expect(keys).toBeLessThanOrEqual(500);
+});

@@ -4,6 +4,7 @@
  */
 import type { ChatMessage, RingEnded, WireError } from "@knockknock/protocol";
 import { VISITOR } from "@knockknock/protocol";
+import { answer, answered, type CommandId } from "./answered.ts";
 import { type CallEvent, type CallState, type Effect, isLive, reduce } from "./machine.ts";
 import type { Clock } from "./ports.ts";
 import type { CallStore, StoredCall, Tx } from "./store.ts";
@@ -31,12 +32,6 @@ export interface CallListener {
 export type CommandOutcome =
   | { readonly ok: true; readonly state: CallState }
   | { readonly ok: false; readonly error: WireError };
-
-/** Who sent a command, and under which idempotency key. */
-export interface CommandId {
-  readonly principal: string;
-  readonly key: string;
-}
 
 interface Committed extends CallChange {
   readonly effects: readonly Effect[];
@@ -118,13 +113,12 @@ export class CallService {
       const stored = await this.store.lock(tx, callId);
       if (stored === null) return { outcome: refuse(NO_SUCH_CALL), committed: null };
       if (command !== undefined) {
-        const { principal, key } = command;
-        const before = await this.store.answered(tx, callId, principal, key);
+        const before = await answered(tx, callId, command);
         if (before !== null) return { outcome: again(before.error, stored), committed: null };
       }
       const { error, ...written } = await this.reduceInto(tx, stored, event, now);
       if (command !== undefined) {
-        await this.store.answer(tx, { callId, ...command }, error, now);
+        await answer(tx, callId, command, error, now);
       }
       return {
         outcome: error === null ? accepted(written.state) : refuse(error),
@@ -167,7 +161,7 @@ export class CallService {
       if (stored === null || !takesPart(stored.state, who)) {
         return { outcome: refuse(NO_SUCH_CALL), committed: null };
       }
-      const before = await this.store.answered(tx, callId, command.principal, command.key);
+      const before = await answered(tx, callId, command);
       if (before !== null) return { outcome: again(before.error, stored), committed: null };
       if (!mayChat(stored.state, now)) {
         const error: WireError = {
@@ -187,7 +181,7 @@ export class CallService {
       const chat: ChatMessage = { ...message, from: who, at: now };
       const isNew = await this.store.chat(tx, after, chat);
       if (isNew) await this.store.update(tx, stored, after);
-      await this.store.answer(tx, { callId, ...command }, null, now);
+      await answer(tx, callId, command, null, now);
       return {
         outcome: accepted(isNew ? after : stored.state),
         committed: isNew

@@ -1,5 +1,5 @@
 /** Calls in the database. Every write happens inside the transaction that the caller opened. */
-import { type ChatMessage, WireError } from "@knockknock/protocol";
+import type { ChatMessage } from "@knockknock/protocol";
 import type { Kysely, Transaction } from "kysely";
 import type { Db } from "../db/client.ts";
 import type { Database } from "../db/schema.ts";
@@ -14,13 +14,16 @@ export interface StoredCall {
   readonly ticketUsed: number;
 }
 
-/** A command that was answered before. */
-export interface Answered {
-  readonly error: WireError | null;
-}
-
 /** Some 400 kB at most: as much as a page that comes back may ask for in one answer. */
 const MOST_CHAT_AT_ONCE = 200;
+
+/**
+ * A call keeps its first and its newest events, and all of its chat, which has a limit of its own:
+ * how it began and how it ended. One that lasts for hours stays below; what goes on turning camera,
+ * page or connection over and over fills no disk.
+ */
+const FIRST_EVENTS = 200;
+const NEWEST_EVENTS = 300;
 
 const COLUMNS = ["state", "card", "ticketUsed"] as const;
 
@@ -144,6 +147,14 @@ export class CallStore {
         chatId: null,
       })
       .execute();
+    if (state.seq <= FIRST_EVENTS + NEWEST_EVENTS) return;
+    await tx
+      .deleteFrom("callEvent")
+      .where("callId", "=", state.id)
+      .where("seq", ">", FIRST_EVENTS)
+      .where("seq", "<=", state.seq - NEWEST_EVENTS)
+      .where("chatId", "is", null)
+      .execute();
   }
 
   async announce(
@@ -168,30 +179,6 @@ export class CallStore {
         : [],
     );
     if (rows.length > 0) await tx.insertInto("outbox").values(rows).execute();
-  }
-
-  async answered(tx: Tx, callId: string, principal: string, key: string): Promise<Answered | null> {
-    const row = await tx
-      .selectFrom("callCommand")
-      .select("error")
-      .where("callId", "=", callId)
-      .where("principal", "=", principal)
-      .where("key", "=", key)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    return { error: row.error === null ? null : WireError.parse(JSON.parse(row.error)) };
-  }
-
-  async answer(
-    tx: Tx,
-    command: { callId: string; principal: string; key: string },
-    error: WireError | null,
-    at: number,
-  ): Promise<void> {
-    await tx
-      .insertInto("callCommand")
-      .values({ ...command, error: error === null ? null : JSON.stringify(error), at })
-      .execute();
   }
 
   /** False when this message is there already (it came by the other road, or twice). */

@@ -8,9 +8,10 @@ import {
   type Joined,
   SignalOut,
 } from "@knockknock/protocol";
+import type { CommandId } from "../calls/answered.ts";
 import type { CallCore } from "../calls/core.ts";
 import type { CallEvent, CallState } from "../calls/machine.ts";
-import { type CommandId, takesPart } from "../calls/service.ts";
+import { takesPart } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { iceForCall } from "../turn/credentials.ts";
 import { callBackHandler } from "./call-back.ts";

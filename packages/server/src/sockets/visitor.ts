@@ -8,9 +8,9 @@ import {
   type VisitorCommand,
   VisitorCommandEnvelope,
 } from "@knockknock/protocol";
+import type { CommandId } from "../calls/answered.ts";
 import type { CallCore } from "../calls/core.ts";
 import type { CallEvent, CallState } from "../calls/machine.ts";
-import type { CommandId } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { Refusal } from "../refusal.ts";
 import { iceForCall } from "../turn/credentials.ts";
