@@ -90,7 +90,7 @@ export function createAccounts(
   };
 
   const create = async ({ name, email, password, role }: NewMember) => {
-    const { internalAdapter, password: hashing } = await library.$context;
+    const { adapter, password: hashing } = await library.$context;
     const address = email.toLowerCase();
     const taken = await kysely
       .selectFrom("user")
@@ -99,20 +99,30 @@ export function createAccounts(
       .executeTakeFirst();
     if (taken) throw new Refusal("conflict", "This e-mail address has an account; sign in with it");
     const hash = await hashing.hash(password);
-    const user = await internalAdapter.createUser(
-      { name, email: address, emailVerified: false, role },
-      { method: "email" },
-    );
-    await internalAdapter.linkAccount({
-      userId: user.id,
-      providerId: "credential",
-      accountId: user.id,
-      password: hash,
+    const at = { createdAt: new Date(), updatedAt: new Date() };
+    // Both or neither: a member without a password could not sign in, its address would be taken,
+    // and a server that was killed between the two could make its first owner never again.
+    const { id } = await adapter.transaction(async (tx) => {
+      const user = await tx.create<{ id: string }>({
+        model: "user",
+        data: { name, email: address, emailVerified: false, role, ...at },
+      });
+      await tx.create({
+        model: "account",
+        data: {
+          userId: user.id,
+          providerId: "credential",
+          accountId: user.id,
+          password: hash,
+          ...at,
+        },
+      });
+      return user;
     });
     // Whoever still holds the link for the first owner comes too late.
     if (role === "owner")
       await kysely.deleteFrom("teamToken").where("purpose", "=", "setup").execute();
-    return { id: user.id, name, email: address, role };
+    return { id, name, email: address, role };
   };
 
   const changePassword: Accounts["changePassword"] = async (request, session, passwords) => {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cookieOf, createTestApp, PASSWORD, type TestApp } from "../testing/test-app.ts";
 
@@ -35,6 +36,18 @@ describe("the setup link", () => {
 
     const again = await post("/api/v1/setup", { token, ...person, email: "b@example.com" });
     expect([again.statusCode, again.json()]).toMatchObject([410, { code: "ticket_expired" }]);
+  });
+
+  test("makes the owner whole or not at all: a failure halfway leaves no name without a password", async () => {
+    const token = tokenOf(await it.links.setup());
+    // The second of the two writes fails, as when the process ends there.
+    await sql`create trigger "halfway" before insert on "account"
+      begin select raise(abort, 'the process ends here'); end`.execute(it.db.kysely);
+    expect((await post("/api/v1/setup", { token, ...person })).statusCode).toBe(500);
+    await sql`drop trigger "halfway"`.execute(it.db.kysely);
+    expect(await it.db.kysely.selectFrom("user").select("id").execute()).toEqual([]);
+    expect((await post("/api/v1/setup", { token, ...person })).statusCode).toBe(200);
+    expect(await it.accounts.hasOwner()).toBe(true);
   });
 
   test("ends after a day", async () => {
