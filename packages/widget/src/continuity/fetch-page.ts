@@ -68,7 +68,10 @@ export async function fetchPage(
   const { headers } = response;
   const final = withFragment(response.url || url, url);
   const verdict = probe.learn(final, headers);
-  const type = headers.get("content-type") ?? "text/html";
+  // Without a type the browser guesses, unless it must not: then nothing becomes a page
+  // (MIME Sniffing, section 7.1).
+  const guesses = !/^\s*nosniff\b/i.test(headers.get("x-content-type-options") ?? "");
+  const type = headers.get("content-type") ?? (guesses ? "text/html" : "text/plain");
   if (verdict.attachment) {
     const blob = body ? new view.Blob([bytes], { type }) : null;
     return { kind: "download", url: final, blob, name: fileName(headers, final) };
