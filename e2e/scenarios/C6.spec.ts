@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type OutgoingHttpHeaders } from "node:http";
 import type { Page } from "@playwright/test";
 import { Company } from "../company/company.ts";
 import { Agent } from "../people/agent.ts";
 import { CallScreen } from "../people/call-screen.ts";
+import { firefoxLacks } from "../people/engines.ts";
 import { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
 
@@ -92,27 +93,43 @@ scenario(
   },
 );
 
-scenario("C6 · a page whose policy forbids the camera: its own window has it", async () => {
-  const host = createServer((_request, response) => {
-    response.setHeader("Permissions-Policy", "camera=(), microphone=()");
-    response.setHeader("Content-Type", "text/html");
-    response.end(`<!doctype html><title>Shop</title><script async data-site="demo"
-      src="${company.url}/widget.js"></script>`);
+/** A website of one page. */
+async function opensWebsite(page: () => string, headers: OutgoingHttpHeaders = {}) {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/html", ...headers });
+    response.end(page());
   });
-  host.listen(0, "localhost");
-  await once(host, "listening");
-  const address = host.address();
+  server.listen(0, "localhost");
+  await once(server, "listening");
+  const address = server.address();
   if (address === null || typeof address === "string") throw new Error("No port was free");
-  const origin = `http://localhost:${String(address.port)}`;
-  const company = await Company.open({ KNOCK_DEMO_ORIGINS: origin });
+  return { origin: `http://localhost:${String(address.port)}`, close: () => server.close() };
+}
+
+/** The camera is forbidden to the page itself, or to another website's frame, where it stands. */
+async function isSentAway(by: "policy" | "frame"): Promise<void> {
+  const forbids = { "Permissions-Policy": "camera=(), microphone=()" };
+  const shop = await opensWebsite(
+    () =>
+      `<!doctype html><title>Shop</title><script async data-site="demo"
+        src="${company.url}/widget.js"></script>`,
+    by === "policy" ? forbids : {},
+  );
+  const portal = await opensWebsite(
+    () => `<!doctype html><iframe src="${shop.origin}" width="1000" height="700"></iframe>`,
+  );
+  const company = await Company.open({ KNOCK_DEMO_ORIGINS: shop.origin });
   const agent = await Agent.arrives(company);
   const visitor = await Visitor.comes(company);
   try {
-    await visitor.page.goto(origin);
-    await visitor.knocks();
-    const banner = visitor.part("listener-banner");
-    await expect(banner).toBeVisible();
-    const opening = visitor.page.context().waitForEvent("page");
+    const { page } = visitor;
+    await page.goto((by === "frame" ? portal : shop).origin);
+    const place = by === "frame" ? page.frameLocator("iframe") : page;
+    const widget = new CallScreen(page, place.locator("knock-knock"));
+    await widget.button("Video call").click();
+    const banner = widget.part("listener-banner");
+    await expect(banner).toContainText("This website switches camera and microphone off");
+    const opening = page.context().waitForEvent("page");
     await banner.getByRole("button", { name: "Open in own window" }).click();
     const own = widgetOf(await opening);
     await own.reaches("ringing");
@@ -123,7 +140,17 @@ scenario("C6 · a page whose policy forbids the camera: its own window has it", 
   } finally {
     await visitor.leaves();
     await agent.leaves();
-    host.close();
+    shop.close();
+    portal.close();
     await company.close();
   }
+}
+
+scenario("C6 · a page whose policy forbids the camera: its own window has it", async () => {
+  firefoxLacks("visitor", "the Permissions-Policy header");
+  await isSentAway("policy");
 });
+
+scenario("C6 · a frame that was not given the camera: its own window has it", () =>
+  isSentAway("frame"),
+);

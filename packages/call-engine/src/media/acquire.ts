@@ -139,7 +139,7 @@ export class Acquirer {
       return { track: stream.getTracks()[0] ?? null, permission: "granted" };
     } catch (error) {
       const elapsedMs = this.#clock.now() - started;
-      const allowedByPolicy = this.#backend.policyAllows(device);
+      const allowedByPolicy = await this.#backend.policyAllows(device);
       const state = await this.#stateOf(device);
       const permission = classify(error, { elapsedMs, allowedByPolicy, state });
       if (retry && isParticular(wish) && permission === "no_device") {

@@ -6,8 +6,8 @@ export interface MediaBackend {
   readonly canChooseSpeaker: boolean;
   /** A hand-held device: its cameras face front and back. */
   readonly handheld: boolean;
-  /** What the site's Permissions-Policy says; true where the browser cannot tell. */
-  policyAllows(feature: "camera" | "microphone"): boolean;
+  /** What the site's Permissions-Policy, or its frame, says; true where the browser cannot tell. */
+  policyAllows(feature: "camera" | "microphone"): Promise<boolean>;
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   getDisplayMedia(options: DisplayMediaStreamOptions): Promise<MediaStream>;
   enumerateDevices(): Promise<MediaDeviceInfo[]>;
@@ -38,9 +38,14 @@ export function browserMedia(): MediaBackend {
     canShareScreen: devices !== undefined && "getDisplayMedia" in devices,
     canChooseSpeaker: "setSinkId" in HTMLMediaElement.prototype,
     handheld: matchMedia("(pointer: coarse)").matches && navigator.maxTouchPoints > 0,
-    policyAllows: (feature) => {
+    policyAllows: async (feature) => {
       const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
-      return (permissionsPolicy ?? featurePolicy)?.allowsFeature(feature) ?? true;
+      const policy = permissionsPolicy ?? featurePolicy;
+      if (policy || self === top) return policy?.allowsFeature(feature) ?? true;
+      // Firefox cannot be asked. A frame that was given no `allow` sees no such devices (Media Capture
+      // and Streams, `enumerateDevices`); where only the visitor refuses, nameless ones are listed.
+      const kind = feature === "camera" ? "videoinput" : "audioinput";
+      return (await devices?.enumerateDevices())?.some((one) => one.kind === kind) ?? true;
     },
     getUserMedia: (constraints) => devices?.getUserMedia(constraints) ?? missing(),
     getDisplayMedia: (options) => devices?.getDisplayMedia(options) ?? missing(),

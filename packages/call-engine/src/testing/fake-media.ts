@@ -78,8 +78,8 @@ export class FakeMedia implements MediaBackend {
   readonly given: FakeTrack[] = [];
   #onChange: (() => void)[] = [];
 
-  policyAllows(): boolean {
-    return true;
+  policyAllows(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
