@@ -69,6 +69,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const io = new SocketServer(SOCKET_OPTIONS);
   const sockets = attachSockets(io, core, {
     authenticateAgentTicket: (ticket) => tickets.redeem(ticket),
+    sessionGoesOn: (sessionId) => tickets.goesOn(sessionId),
     allowedOrigin: (origin) => ownOrigins.has(origin),
     trustedProxies: config.trustedProxies,
     onSessionEnded: (listener) => accounts.onSessionEnded(listener),

@@ -184,6 +184,7 @@ describe("a session", () => {
     }>();
     expect((await post("/api/v1/sign-out", {}, cookie)).statusCode).toBe(204);
     expect(ended).toHaveLength(1);
+    expect(await it.tickets.goesOn(ended[0] ?? "")).toBe(false);
     expect((await me(cookie)).statusCode).toBe(401);
     expect(await it.tickets.redeem(ticket)).toBeNull();
   });
@@ -194,6 +195,8 @@ describe("a session", () => {
 
   test("gives socket tickets for one use within 30 s", async () => {
     const cookie = await it.signedIn("agent");
+    const { id } = await it.db.kysely.selectFrom("session").select("id").executeTakeFirstOrThrow();
+    expect(await it.tickets.goesOn(id)).toBe(true);
     const issue = async () =>
       (await post("/api/v1/agent/socket-ticket", {}, cookie)).json<{ ticket: string }>().ticket;
     const ticket = await issue();

@@ -17,6 +17,8 @@ export interface SocketTickets {
   issue(session: Session): Promise<string>;
   /** Null when the ticket is unknown, used, older than 30 s, or its session has ended. */
   redeem(ticket: string): Promise<TicketHolder | null>;
+  /** Whether the session that a ticket was for goes on. */
+  goesOn(sessionId: string): Promise<boolean>;
 }
 
 export function createSocketTickets(kysely: Kysely<Database>, now: () => number): SocketTickets {
@@ -50,5 +52,11 @@ export function createSocketTickets(kysely: Kysely<Database>, now: () => number)
         .executeTakeFirst();
       return user ? { ...user, sessionId: used.sessionId } : null;
     },
+    goesOn: async (sessionId) =>
+      (await kysely
+        .selectFrom("session")
+        .select("id")
+        .where("id", "=", sessionId)
+        .executeTakeFirst()) !== undefined,
   };
 }

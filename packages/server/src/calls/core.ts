@@ -1,7 +1,7 @@
 /** Everything that makes calls work, put together; HTTP and sockets are attached from outside. */
 import type { Logger } from "pino";
 import { Presence } from "../queue/presence.ts";
-import { busyAgents, Coalesced, plan } from "../queue/router.ts";
+import { busyAgents, Coalesced, leaving, plan } from "../queue/router.ts";
 import type { CommandId } from "./answered.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Doorbell, newId } from "./knock.ts";
@@ -10,7 +10,6 @@ import {
   calledOut,
   type CallEvent,
   type CallState,
-  isLive,
   nextDeadline,
   type Person,
 } from "./machine.ts";
@@ -82,6 +81,8 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const history = new History(db.kysely, () => clock.now());
   const tickets = createTickets(deps.secret);
   const presence = new Presence(db, clock, () => router.poke());
+  /** Agents who left the team. A command of theirs may be on its way to the database still. */
+  const dismissed = new Set<string>();
   /** Agents whose accept is being written: they cannot win two calls at once. */
   const accepting = new Set<string>();
   async function oneCallOnly(
@@ -96,11 +97,17 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     }
     accepting.add(agentId);
     try {
-      return await run();
+      const outcome = await run();
+      if (!dismissed.has(agentId)) return outcome;
+      await leaveCalls(agentId);
+      const message = "You are of the team no more.";
+      return { ok: false, error: { code: "unauthorized", message } };
     } finally {
       accepting.delete(agentId);
     }
   }
+  const leaveCalls = (agentId: string) =>
+    service.dispatchAll(leaving(agentId, service.active.values(), presence.anyoneOnline()));
   /** Deadlines' writes under way. */
   const pending = new Set<Promise<void>>();
 
@@ -204,16 +211,9 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
       service.dispatch(callId, { type: "decline", who, online: online() }, id),
 
     async dismiss(agentId) {
+      dismissed.add(agentId);
       await presence.dismiss(agentId);
-      const anyoneOnline = presence.anyoneOnline();
-      const leaves = ({ id: callId, phase }: CallState): { callId: string; event: CallEvent }[] => {
-        if (isLive(phase) && phase.agent.id === agentId) {
-          return [{ callId, event: { type: "hangup", who: agentId } }];
-        }
-        const event = { type: "agent_gone", agentId, why: "unavailable", anyoneOnline } as const;
-        return agentsOf(phase).some(({ id }) => id === agentId) ? [{ callId, event }] : [];
-      };
-      await service.dispatchAll([...service.active.values()].flatMap(({ state }) => leaves(state)));
+      await leaveCalls(agentId);
     },
 
     async redeem(callId, ticket) {

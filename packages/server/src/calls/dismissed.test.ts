@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newKey } from "../testing/call-client.ts";
 import { CallServer } from "../testing/call-server.ts";
 
 let server: CallServer;
@@ -36,6 +37,20 @@ describe("an agent who is removed from the team", () => {
     const { call } = await visitor.phase("queued");
     expect(call.phase).toMatchObject({ anyoneOnline: false });
     expect(server.core.presence.anyoneOnline()).toBe(false);
+  });
+
+  test("keeps no call whose accept was being written", async () => {
+    const agent = await server.agent("agent-a");
+    const visitor = await server.caller();
+    const { id } = visitor.call;
+    await agent.got("desk", ({ incoming }) => incoming.length === 1);
+    const { core } = server;
+    // As on PostgreSQL, where the two run beside each other: the removal looks at the calls first.
+    const removal = core.dismiss("agent-a");
+    const accepted = core.accept(id, "agent-a", false, { principal: "agent-a", key: newKey() });
+    await removal;
+    expect(await accepted).toMatchObject({ ok: false, error: { code: "unauthorized" } });
+    expect(await visitor.end()).toMatchObject({ reason: "hangup", by: "agent" });
   });
 
   test("does not come back as available by opening a console", async () => {

@@ -34,6 +34,24 @@ export function freeAgents({ calls, online }: Omit<QueueSnapshot, "present">): P
   return online.filter((agent) => !busy.has(agent.id));
 }
 
+/** What has to happen when an agent leaves the team: its call ends, and nothing rings for it. */
+export function leaving(
+  agentId: string,
+  calls: Iterable<ActiveCall>,
+  anyoneOnline: boolean,
+): Planned[] {
+  const events: Planned[] = [];
+  for (const { state } of calls) {
+    const { id: callId, phase } = state;
+    if (isLive(phase) && phase.agent.id === agentId) {
+      events.push({ callId, event: { type: "hangup", who: agentId } });
+    } else if (agentsOf(phase).some(({ id }) => id === agentId)) {
+      events.push(agentGone(callId, agentId, "unavailable", anyoneOnline));
+    }
+  }
+  return events;
+}
+
 /** What has to happen so that the right consoles ring and every position is true. */
 export function plan(snapshot: QueueSnapshot): Planned[] {
   const busy = busyAgents(snapshot.calls);

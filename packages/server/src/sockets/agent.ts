@@ -15,7 +15,7 @@ import { takesPart } from "../calls/service.ts";
 import { callView } from "../calls/view.ts";
 import { iceForCall } from "../turn/credentials.ts";
 import { callBackHandler } from "./call-back.ts";
-import { annotated, notSeated, report } from "./commands.ts";
+import { annotated, notSeated, report, sitDown } from "./commands.ts";
 import type { Desks } from "./desk.ts";
 import { handler, type Handlers } from "./gate.ts";
 import type { Reachable } from "./reachable.ts";
@@ -72,8 +72,7 @@ export function agentHandlers(
     const ringing = service.active.get(callId)?.state;
     const elsewhere = ringing !== undefined && relay.warmedElsewhere(ringing, agentId, socket);
     const state = report(await core.accept(callId, agentId, elsewhere, id));
-    if (takesPart(state, agentId)) seats.seatAgent(callId, agentId, socket);
-    return state;
+    return takesPart(state, agentId) ? sitDown(core, seats, socket, state) : state;
   }
 
   async function run(

@@ -136,6 +136,19 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     });
   });
 
+  /**
+   * A session may end while its ticket is looked at, when its socket is in no list yet. From now on
+   * it is. A console whose session ended hears so when it asks for its next ticket.
+   */
+  const stillSignedIn = async (socket: AgentSocket): Promise<void> => {
+    try {
+      if (await options.sessionGoesOn(socket.data.agent.sessionId)) return;
+    } catch (error) {
+      log.error({ err: error }, "a session could not be looked at; its socket is closed");
+    }
+    socket.disconnect(true);
+  };
+
   const forAgents = agentHandlers(core, seats, relay, desks, reachable);
   agents.on("connection", (plain) => {
     const socket = plain as AgentSocket;
@@ -144,6 +157,8 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     seats.openConsole(agentId, socket);
     core.presence.opened({ id: agentId, name }, socket.id);
     desks.touch(agentId);
+    void stillSignedIn(socket);
+
     socket.on("disconnect", () => {
       seats.closeConsole(agentId, socket);
       const left = seats.unseatAgent(agentId, socket);

@@ -11,7 +11,7 @@ import { RateLimit } from "../calls/rate.ts";
 import { callView } from "../calls/view.ts";
 import { Refusal } from "../refusal.ts";
 import { iceForCall } from "../turn/credentials.ts";
-import { report } from "./commands.ts";
+import { report, sitDown } from "./commands.ts";
 import { type Handler, handler } from "./gate.ts";
 import type { Reachable } from "./reachable.ts";
 import { maySit, type Seats } from "./seats.ts";
@@ -37,8 +37,8 @@ export function callBackHandler(
     if (known !== null) {
       // Only who called has a leg in it from its beginning.
       if (!Object.hasOwn(known.epochs, agentId)) throw gone();
-      if (maySit(known, agentId)) seats.seatAgent(known.id, agentId, socket);
-      return { call: callView(known, "agent", clock.now()) };
+      const seated = maySit(known, agentId) ? await sitDown(core, seats, socket, known) : known;
+      return { call: callView(seated, "agent", clock.now()) };
     }
     const page = reachable.page(callId);
     if (page === null) throw gone();
@@ -47,8 +47,8 @@ export function callBackHandler(
       const message = `This visitor was called a moment ago. Try again in ${wait} s.`;
       throw new Refusal("rate_limited", message, { retryAfterS: wait });
     }
-    const state = report(await core.callOut(origin, { id: agentId, name }, key));
-    seats.seatAgent(state.id, agentId, socket);
+    const opened = report(await core.callOut(origin, { id: agentId, name }, key));
+    const state = await sitDown(core, seats, socket, opened);
     reachable.rings(callId, state.id);
     page.emit("incoming", invitation(core, state));
     return { call: callView(state, "agent", clock.now()) };

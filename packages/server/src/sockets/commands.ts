@@ -4,6 +4,8 @@ import type { CallCore } from "../calls/core.ts";
 import type { CallState } from "../calls/machine.ts";
 import type { CommandOutcome } from "../calls/service.ts";
 import { Refusal } from "../refusal.ts";
+import type { Seats } from "./seats.ts";
+import type { AgentSocket } from "./types.ts";
 
 export const notSeated = (): Refusal =>
   new Refusal("not_found", "This page has no seat in that call. Join it first.");
@@ -13,6 +15,22 @@ export function report(outcome: CommandOutcome): CallState {
   if (outcome.ok) return outcome.state;
   const { code, message, by } = outcome.error;
   throw new Refusal(code, message, by === undefined ? {} : { by });
+}
+
+/**
+ * Seats the agent's socket in a call that it has begun or accepted. It may have closed while the
+ * database was asked: then nobody would free the seat, and the call must hear that it is empty.
+ */
+export async function sitDown(
+  { service }: Pick<CallCore, "service">,
+  seats: Seats,
+  socket: AgentSocket,
+  state: CallState,
+): Promise<CallState> {
+  const { agentId } = socket.data.agent;
+  if (socket.connected) seats.seatAgent(state.id, agentId, socket);
+  if (seats.agent(state.id, agentId) !== undefined) return state;
+  return report(await service.dispatch(state.id, { type: "away", who: agentId }));
 }
 
 /** The state of a call whose record was amended. */

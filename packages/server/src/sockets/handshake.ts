@@ -10,6 +10,8 @@ import type { AgentSocket, VisitorSocket } from "./types.ts";
 export interface AgentDoor {
   /** Uses the ticket up; null when it proves nothing. */
   authenticateAgentTicket(ticket: string): Promise<AgentPrincipal | null>;
+  /** Whether the session that the ticket proved goes on. */
+  sessionGoesOn(sessionId: string): Promise<boolean>;
   /** Origins that the console is served from. */
   allowedOrigin(origin: string): boolean;
 }

@@ -35,6 +35,14 @@ describe("refused", () => {
     });
   });
 
+  test("an agent's socket whose session ended while it was being opened", async () => {
+    server.over.add("s-agent-a");
+    const agent = await server.agent("agent-a", false);
+    await agent.gone();
+    const other = await server.agent("agent-b");
+    expect(other.socket.connected).toBe(true);
+  });
+
   test("what is no knock, clearly", async () => {
     const status = async (body: unknown) => (await server.post("knock", body)).status;
     expect(await status("{")).toBe(400);

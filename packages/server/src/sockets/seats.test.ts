@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newKey, up } from "../testing/call-client.ts";
 import { CallServer } from "../testing/call-server.ts";
 
@@ -77,6 +77,26 @@ describe("a seat", () => {
     const again = await server.agent("agent-a");
     const joined = await again.ask("join", { callId: id, lastSeq: 0, fresh: false });
     expect(joined).toMatchObject({ ok: true, value: { call: { phase: { name: "connected" } } } });
+  });
+
+  test("is not taken by a page that closed while its accept was being written", async () => {
+    const agent = await server.agent("agent-a");
+    const visitor = await server.caller();
+    const { id } = visitor.call;
+    await agent.got("desk", ({ incoming }) => incoming.length === 1);
+    const { service } = server.core;
+    const dispatch = service.dispatch.bind(service);
+    vi.spyOn(service, "dispatch").mockImplementationOnce(async (...accept) => {
+      agent.socket.disconnect();
+      await expect.poll(() => server.openConsoles).toBe(0);
+      return dispatch(...accept);
+    });
+    agent.socket.emit("command", { callId: id, key: newKey(), command: { type: "accept" } });
+    const { call } = await visitor.phase("connecting");
+    expect(call.participants.map(({ presence }) => presence)).toEqual(["here", "here"]);
+    await visitor.got("update", ({ call: { participants } }) =>
+      participants.some(({ role, presence }) => role === "agent" && presence === "away"),
+    );
   });
 
   test("gets the chat that it missed", async () => {

@@ -43,6 +43,8 @@ export class CallServer {
   private readonly limits: Partial<Limits>;
   private readonly clients = new Set<Socket>();
   private readonly ended = new Set<SessionEnded>();
+  /** Ids of sessions that ended while their sockets were being opened. */
+  readonly over = new Set<string>();
   private parts: { core: CallCore; db: Db; app: FastifyInstance; io: Server; url: string } | null =
     null;
 
@@ -52,6 +54,10 @@ export class CallServer {
 
   get core(): CallCore {
     return this.running.core;
+  }
+
+  get openConsoles(): number {
+    return this.running.io.of("/agent").sockets.size;
   }
 
   get url(): string {
@@ -81,6 +87,7 @@ export class CallServer {
     const server = new Server(app.server, SOCKET_OPTIONS);
     attachSockets(server, core, {
       authenticateAgentTicket: (ticket) => Promise.resolve(principal(ticket)),
+      sessionGoesOn: (sessionId) => Promise.resolve(!this.over.has(sessionId)),
       allowedOrigin: () => false,
       trustedProxies: ["loopback"],
       onSessionEnded: (listener) => {
