@@ -7,6 +7,7 @@ import {
   renegotiations,
   sentDevices,
 } from "../measure/received.ts";
+import { firefoxLacks } from "../people/engines.ts";
 import { face } from "../people/faces.ts";
 import type { Visitor } from "../people/visitor.ts";
 import { expect, scenario } from "../scenario.ts";
@@ -17,6 +18,10 @@ const choice = (settings: Awaited<ReturnType<Visitor["openSettings"]>>, name: st
 /** The device in use, as the form marks it. */
 const marked = (settings: Awaited<ReturnType<Visitor["openSettings"]>>, name: string) =>
   choice(settings, name).locator("option:checked");
+
+/** Where there is no loudspeaker at all, its audio contexts stay suspended. */
+const listensToSound = (): void =>
+  firefoxLacks("visitor", "an audio graph that runs without a loudspeaker");
 
 /** The sound of the call; the element is in no document. */
 const speakerInUse = (visitor: Visitor): Promise<string> =>
@@ -93,6 +98,7 @@ scenario("V12 · choices are remembered by the next page", async ({ inCall }) =>
 });
 
 scenario("V12 · the meter moves with the voice and is flat while muted", async ({ inCall }) => {
+  listensToSound();
   const { visitor } = await inCall();
   await visitor.sends("audio", "video");
   const settings = await visitor.openSettings();
@@ -112,6 +118,7 @@ scenario("V12 · the meter moves with the voice and is flat while muted", async 
 });
 
 scenario("V12 · who talks while muted is told so, who is not muted is not", async ({ inCall }) => {
+  listensToSound();
   const { visitor, agent } = await inCall();
   const hint = visitor.root.getByText("You are muted. Unmute to be heard.");
   const quiet = await audioEnergy(agent.page);
@@ -124,6 +131,7 @@ scenario("V12 · who talks while muted is told so, who is not muted is not", asy
 scenario(
   "V12 · volume is how loud the agent is, also where an element’s volume is ignored",
   async ({ inCall }) => {
+    listensToSound();
     const { visitor } = await inCall({ equipped: [ignoreElementVolume, installLoudness] });
     const settings = await visitor.openSettings();
     const slider = settings.getByRole("slider", { name: "Volume" });
@@ -162,6 +170,7 @@ scenario("V12 · volume is the element’s own where that works", async ({ inCal
 scenario(
   "V12 · the test sound comes from the chosen speaker, at the chosen volume",
   async ({ inCall }) => {
+    firefoxLacks("visitor", "a speaker among its fake devices");
     const { visitor } = await inCall();
     const settings = await visitor.openSettings();
     await choice(settings, "Speaker").selectOption({ label: "Fake Audio Output 1" });
@@ -243,6 +252,7 @@ scenario(
 scenario(
   "V12 · a microphone that is unplugged gives way to another, and is used again when it is back",
   async ({ inCall }) => {
+    firefoxLacks("visitor", "a second microphone among its fake devices");
     const { visitor, agent } = await inCall();
     await visitor.sends("audio", "video");
     const before = await renegotiations(visitor.page);
