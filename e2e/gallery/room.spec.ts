@@ -48,12 +48,16 @@ look("who opens a used set-up link is led to sign in", async ({ open }) => {
 });
 
 const PHONE = { ...HARDEST, language: "en" };
+/** On its side there is no room for the next step and for what an agent needs all day. */
+const TURNED = { width: 740, height: 360 };
 
 look("a new owner sees the line for the website, until somebody has called", async ({ open }) => {
   const phone = await open("console", PHONE);
   await phone.show("idle-first-day");
   await expect(phone.page.getByLabel("Line for your pages")).toHaveValue(/data-site="demo"/);
   await expect(phone.page.getByRole("switch")).toBeInViewport();
+  await phone.page.setViewportSize(TURNED);
+  await expect(phone.page.getByRole("switch")).toBeInViewport({ ratio: 1 });
 
   const { page, show } = await open("console", LAPTOP);
   await show("idle-first-day");
