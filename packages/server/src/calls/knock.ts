@@ -12,7 +12,7 @@ import {
 import { verifyIdentity } from "../auth/identity.ts";
 import { freeAgents } from "../queue/router.ts";
 import type { Presence } from "../queue/presence.ts";
-import { iceForCall } from "../turn/credentials.ts";
+import { CREDENTIAL_TTL_MS, iceForCall } from "../turn/credentials.ts";
 import { Refusal } from "../refusal.ts";
 import { deviceName } from "./device.ts";
 import { DEFAULT_TIMINGS, isWaiting, knocked, type NewCall } from "./machine.ts";
@@ -66,6 +66,11 @@ export class Doorbell {
   private readonly perSite: RateLimit;
   /** Address of each waiting call. Not stored: after a restart everyone counts anew. */
   private readonly addresses = new Map<string, string>();
+  /**
+   * When each address's unanswered calls ended whose relay credentials still work; the address
+   * that was charged last comes last. Not stored either.
+   */
+  private readonly unanswered = new Map<string, readonly number[]>();
   private closed = false;
 
   constructor(parts: KnockParts) {
@@ -73,7 +78,11 @@ export class Doorbell {
     this.perSite = new RateLimit(parts.limits.knocksPerSite, () => parts.clock.now());
     parts.service.listen({
       changed: ({ after }) => {
-        if (!isWaiting(after.phase)) this.addresses.delete(after.id);
+        if (isWaiting(after.phase)) return;
+        const address = this.addresses.get(after.id);
+        this.addresses.delete(after.id);
+        const rang = Object.keys(after.epochs).length > 0;
+        if (address !== undefined && rang && after.answeredAt === null) this.charge(address);
       },
       ringEnded: () => undefined,
     });
@@ -156,6 +165,25 @@ export class Doorbell {
     };
   }
 
+  /** Who knocks and cancels over and over would else hold all that the relay has to give. */
+  private charge(address: string): void {
+    const { clock, turn } = this.parts;
+    if (turn.secret === null) return;
+    const now = clock.now();
+    const ended = [...this.stillCharged(address), now];
+    this.unanswered.delete(address);
+    this.unanswered.set(address, ended);
+    for (const [known, times] of this.unanswered) {
+      if ((times.at(-1) ?? 0) > now - CREDENTIAL_TTL_MS) break;
+      this.unanswered.delete(known);
+    }
+  }
+
+  private stillCharged(address: string): readonly number[] {
+    const since = this.parts.clock.now() - CREDENTIAL_TTL_MS;
+    return (this.unanswered.get(address) ?? []).filter((endedAt) => endedAt > since);
+  }
+
   private checkLimits(site: Site, address: string): void {
     const { limits, service } = this.parts;
     if (this.closed) {
@@ -165,6 +193,12 @@ export class Doorbell {
     for (const other of this.addresses.values()) if (other === address) fromAddress += 1;
     if (fromAddress >= limits.waitingPerAddress) {
       throw tooMany(`${fromAddress} calls from this address are waiting already.`, 10);
+    }
+    const unanswered = this.stillCharged(address);
+    const [oldest] = unanswered;
+    if (oldest !== undefined && unanswered.length >= limits.unansweredPerAddress) {
+      const why = `${unanswered.length} calls from this address ended unanswered.`;
+      throw tooMany(why, Math.ceil((oldest + CREDENTIAL_TTL_MS - this.parts.clock.now()) / 1000));
     }
     let waiting = 0;
     for (const { state } of service.active.values()) {

@@ -47,6 +47,11 @@ export interface Limits {
   /** Calls of one address that may wait at the same time. */
   readonly waitingPerAddress: number;
   readonly waitingPerSite: number;
+  /**
+   * Calls of one address that rang and that nobody answered, within the time for which their relay
+   * credentials go on working. Counts where there is a relay.
+   */
+  readonly unansweredPerAddress: number;
   readonly messagesPerAddress: Rate;
   readonly leavingPerAddress: Rate;
   /** How often agents may ring at one visitor's page. */
@@ -74,6 +79,8 @@ export const DEFAULT_LIMITS: Limits = {
   knocksPerSite: { burst: 400, perSecond: 50 },
   waitingPerAddress: 12,
   waitingPerSite: 200,
+  // With those that wait, 52 users of 32 allocations each: less than half of what coturn gives.
+  unansweredPerAddress: 40,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.

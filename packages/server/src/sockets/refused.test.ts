@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CallServer, knockBody } from "../testing/call-server.ts";
+import { CallServer, knockBody, ORIGIN } from "../testing/call-server.ts";
 
 let server: CallServer;
 
@@ -50,6 +50,27 @@ describe("refused", () => {
     expect(await status({ ...knockBody(), site: "none" })).toBe(404);
     expect(await status({ ...knockBody(), identity: { token: "a.b.c" } })).toBe(401);
     expect(await status("x".repeat(100_000))).toBe(413);
+  });
+
+  test("an address that knocks and cancels: the relay's credentials are for all", async () => {
+    await server.agent("agent-a");
+    const flooder = "203.0.113.9";
+    const cancelled = async () => {
+      const { call } = await server.knock({}, flooder);
+      await server.core.service.dispatch(call.id, { type: "cancel", who: "visitor" });
+      server.clock.advance(1_000);
+    };
+    for (let n = 0; n < 40; n += 1) await cancelled();
+    const knock = (address: string) => server.post("knock", knockBody(), ORIGIN, address);
+    const refused = await knock(flooder);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      429,
+      { code: "rate_limited", retryAfterS: 560 },
+    ]);
+    expect((await knock("198.51.100.7")).status).toBe(200);
+    // The credentials of the first one have expired.
+    server.clock.advance(600_000 - 40_000);
+    expect((await knock(flooder)).status).toBe(200);
   });
 
   test("a flood from one address; the limit says when to come back", async () => {
