@@ -67,14 +67,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     },
   });
   const io = new SocketServer(SOCKET_OPTIONS);
-  const sockets = attachSockets(io, core, {
-    authenticateAgentTicket: (ticket) => tickets.redeem(ticket),
-    sessionGoesOn: (sessionId) => tickets.goesOn(sessionId),
-    allowedOrigin: (origin) => ownOrigins.has(origin),
-    trustedProxies: config.trustedProxies,
-    onSessionEnded: (listener) => accounts.onSessionEnded(listener),
-  });
-
   let draining = false;
   const folders = {
     widget: join(packages, "widget", "dist"),
@@ -102,6 +94,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   });
   await app.ready();
   io.attach(app.server);
+  const sockets = attachSockets(io, core, {
+    authenticateAgentTicket: (ticket) => tickets.redeem(ticket),
+    sessionGoesOn: (sessionId) => tickets.goesOn(sessionId),
+    allowedOrigin: (origin) => ownOrigins.has(origin),
+    trustedProxies: config.trustedProxies,
+    onSessionEnded: (listener) => accounts.onSessionEnded(listener),
+  });
   // Node's own list leaves out what became a WebSocket.
   const connections = new Set<Socket>();
   app.server.on("connection", (connection: Socket) => {

@@ -66,6 +66,8 @@ export interface Limits {
   readonly pendingPerAddress: number;
   readonly eventsPerAddress: Rate;
   readonly socketsPerAddress: number;
+  /** Connections that are open, also those that are nobody's yet. */
+  readonly connectionsPerAddress: number;
 }
 
 export interface Rate {
@@ -97,6 +99,8 @@ export const DEFAULT_LIMITS: Limits = {
   // An office whose twenty people are all called in the same second stays below.
   eventsPerAddress: { burst: 1_000, perSecond: 200 },
   socketsPerAddress: 300,
+  // Some more, so that one socket too many is told why.
+  connectionsPerAddress: 400,
 };
 
 export interface CallCoreDeps {

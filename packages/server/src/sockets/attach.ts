@@ -1,4 +1,5 @@
 /** Puts both namespaces on a Socket.IO server and tells everyone what the call core commits. */
+import type { IncomingMessage } from "node:http";
 import { SOCKET_PATH, VISITOR } from "@knockknock/protocol";
 import type { Server, ServerOptions, Socket } from "socket.io";
 import type { SessionEnded } from "../auth/accounts.ts";
@@ -49,6 +50,13 @@ interface Dispatched {
   readonly event: CallEvent;
 }
 
+/** As much of Engine.IO's connection as is used here. */
+interface EngineConnection {
+  readonly request: IncomingMessage;
+  on(event: "close", listener: () => void): unknown;
+  close(discard: boolean): void;
+}
+
 export interface SocketOptions extends AgentDoor {
   /** Whose `X-Forwarded-For` is believed, as in `KNOCK_TRUSTED_PROXIES`. */
   readonly trustedProxies: readonly string[];
@@ -62,6 +70,7 @@ export interface Sockets {
   close(): void;
 }
 
+/** `io` is attached to its HTTP server already. */
 export function attachSockets(io: Server, core: CallCore, options: SocketOptions): Sockets {
   const seats = new Seats();
   const relay = new Relay(core.service, seats, core.metrics);
@@ -82,15 +91,26 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     const message = "Nobody is here. Connect to /visitor or /agent.";
     next(new HandshakeError({ code: "unauthorized", message }));
   });
+  io.engine.on("connection", (connection: EngineConnection) => {
+    const from = address(connection.request);
+    if (!crowd.connect(from)) {
+      connection.close(true);
+      return;
+    }
+    connection.on("close", () => crowd.disconnect(from));
+  });
+  /** The address first, before the database is asked. */
+  const greeted = (socket: Socket, check: () => Promise<void>): Promise<void> =>
+    Promise.resolve()
+      .then(() => crowd.greet(address(socket.request)))
+      .then(check);
   visitors.use((socket, next) => {
-    // Before the database is asked.
-    const roomFor = Promise.resolve()
-      .then(() => crowd.check(address(socket.request)))
-      .then(() => admitVisitor(core, socket as VisitorSocket));
-    void admit(core, roomFor, next);
+    const checked = greeted(socket, () => admitVisitor(core, socket as VisitorSocket));
+    void admit(core, checked, next);
   });
   agents.use((socket, next) => {
-    void admit(core, admitAgent(options, socket as AgentSocket), next);
+    const checked = greeted(socket, () => admitAgent(options, socket as AgentSocket));
+    void admit(core, checked, next);
   });
 
   /** Counts the socket among those of its address for as long as it is open. */

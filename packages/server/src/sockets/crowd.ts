@@ -15,15 +15,44 @@ export class Crowd {
   private readonly limits: Limits;
   private readonly events: RateLimit;
   private readonly known = new Map<string, Neighbours>();
+  private readonly connections = new Map<string, number>();
 
   constructor(limits: Limits, clock: Clock) {
     this.limits = limits;
     this.events = new RateLimit(limits.eventsPerAddress, () => clock.now());
   }
 
-  /** Throws a `Refusal` when as many sockets of this address are open as may be. */
-  check(address: string): void {
-    const sockets = this.known.get(addressKey(address))?.sockets ?? 0;
+  /** Counts a connection, whatever it will ask for. False: its address has too many, close it. */
+  connect(address: string): boolean {
+    if (isLoopback(address)) return true;
+    const key = addressKey(address);
+    const open = this.connections.get(key) ?? 0;
+    if (open >= this.limits.connectionsPerAddress) return false;
+    this.connections.set(key, open + 1);
+    return true;
+  }
+
+  /** One that was counted has closed. */
+  disconnect(address: string): void {
+    const key = addressKey(address);
+    const open = (this.connections.get(key) ?? 0) - 1;
+    if (open > 0) this.connections.set(key, open);
+    else this.connections.delete(key);
+  }
+
+  /**
+   * A handshake costs what an event costs. Throws a `Refusal` when the address has spent its events,
+   * or when as many sockets of it are open as may be.
+   */
+  greet(address: string): void {
+    const key = addressKey(address);
+    const wait = isLoopback(address) ? null : this.events.take(key);
+    if (wait !== null) {
+      throw new Refusal("rate_limited", `This address connects too often. Wait ${wait} s.`, {
+        retryAfterS: wait,
+      });
+    }
+    const sockets = this.known.get(key)?.sockets ?? 0;
     if (sockets < this.limits.socketsPerAddress) return;
     throw new Refusal(
       "rate_limited",

@@ -143,8 +143,42 @@ describe("one address", () => {
       .toBe("in");
   });
 
+  test("has a budget for handshakes of agents, too, and a number of sockets", async () => {
+    await start({ eventsPerAddress: { burst: 3, perSecond: 1 }, socketsPerAddress: 1 });
+    const attempt = (ticket: string, address: string) =>
+      server.agent(ticket, false, address).then(
+        () => "in",
+        (error: { data: { code: string; retryAfterS?: number } }) => error.data,
+      );
+    for (let n = 0; n < 3; n += 1) {
+      expect(await attempt("guessed", FLOODER)).toMatchObject({ code: "unauthorized" });
+    }
+    expect(await attempt("guessed", FLOODER)).toMatchObject({
+      code: "rate_limited",
+      retryAfterS: 1,
+    });
+    expect(await attempt("agent-a", OTHER)).toBe("in");
+    expect(await attempt("agent-b", OTHER)).toMatchObject({
+      code: "rate_limited",
+      retryAfterS: 10,
+    });
+  });
+
+  test("opens only so many connections, though none of them asks for anything", async () => {
+    await start({ connectionsPerAddress: 2 });
+    const open = (address: string) =>
+      fetch(`${server.url}/socket/?EIO=4&transport=polling`, {
+        headers: { "x-forwarded-for": address },
+      });
+    for (let n = 0; n < 5; n += 1) await open(FLOODER);
+    expect(server.openConnections).toBe(2);
+    await open(OTHER);
+    expect(server.openConnections).toBe(3);
+  });
+
   test("has one budget for all of its sockets", async () => {
-    await start({ eventsPerAddress: { burst: 4, perSecond: 1 } });
+    // Two handshakes and four events.
+    await start({ eventsPerAddress: { burst: 6, perSecond: 1 } });
     const sockets = await Promise.all([1, 2].map(() => server.visitor(ORIGIN, FLOODER)));
     const codes: string[] = [];
     for (let n = 0; n < 6; n += 1) {
@@ -159,7 +193,7 @@ describe("one address", () => {
   });
 
   test("that floods on many sockets costs few turns at the database; another visitor rings", async () => {
-    await start({ eventsPerAddress: { burst: 20, perSecond: 1 } });
+    await start({ eventsPerAddress: { burst: 30, perSecond: 1 } });
     const agent = await server.agent("agent-a");
     const { call, ticket } = await server.knock({}, FLOODER);
     const sockets = await Promise.all(

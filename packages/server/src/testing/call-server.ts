@@ -60,6 +60,11 @@ export class CallServer {
     return this.running.io.of("/agent").sockets.size;
   }
 
+  /** Of pages and of whatever else has opened one. */
+  get openConnections(): number {
+    return this.running.io.engine.clientsCount;
+  }
+
   get url(): string {
     return this.running.url;
   }
@@ -168,8 +173,9 @@ export class CallServer {
     return Object.assign(client, { call, ticket: next });
   }
 
-  async agent(id: string, available = true): Promise<Client> {
-    const client = await this.connect("/agent", { v: PROTOCOL_VERSION, ticket: id }, null);
+  async agent(id: string, available = true, address?: string): Promise<Client> {
+    const auth = { v: PROTOCOL_VERSION, ticket: id };
+    const client = await this.connect("/agent", auth, null, address);
     if (available) await client.ask("available", { available: true });
     return client;
   }
