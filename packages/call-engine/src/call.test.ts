@@ -176,6 +176,17 @@ describe("a call", () => {
     expect(problems).toEqual([refusal]);
   });
 
+  test("a stale token turns nobody away: the call comes without a name, and the page is told", async () => {
+    const { clock, problems, server, visitor } = stage();
+    const refusal = { code: "unauthorized" as const, message: "Sign a new one per call." };
+    server.identityFails = refusal;
+    visitor.start({ audio: true, video: true, identity: { token: "used-before" } });
+    await clock.advance(100);
+    expect(modelOf(visitor).phase.value).toBe("ringing");
+    expect(server.knocks).toBe(2);
+    expect(problems).toEqual([refusal]);
+  });
+
   test("a knock that reaches nobody is tried four times, and then told of", async () => {
     const { clock, problems, server, visitor } = stage();
     server.reachable(false);

@@ -33,7 +33,10 @@ export interface VisitorClientOptions {
   /** The page that the visitor is on right now. */
   readonly page: () => Page;
   readonly language: string;
-  /** The visitor reads kind words on the end screen; this is for who can put it right. */
+  /**
+   * No call came about, or one without the name that the page gave. The visitor reads kind words on
+   * the end screen; this is for who can put it right.
+   */
   readonly onKnockFailed: (problem: KnockProblem) => void;
 }
 

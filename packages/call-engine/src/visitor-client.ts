@@ -1,4 +1,4 @@
-import { KnockResponse, PROTOCOL_VERSION, PublicSite } from "@knockknock/protocol";
+import { type Identity, KnockResponse, PROTOCOL_VERSION, PublicSite } from "@knockknock/protocol";
 import type { VisitorClient, VisitorClientOptions } from "./clients.ts";
 import { toJson } from "./lib/json.ts";
 import { EngineError } from "./lib/errors.ts";
@@ -21,13 +21,24 @@ export function makeVisitorClient(
   const seat = new SeatKeeper(options.storage, "visitor");
   const calls = visitorCalls(options, platform, seat);
 
-  async function knock(body: object, isOver: () => boolean): Promise<KnockResponse | null> {
+  async function knock(
+    body: { identity: Identity | undefined },
+    isOver: () => boolean,
+  ): Promise<KnockResponse | null> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await ask("knock", KnockResponse, body);
       } catch (error) {
-        const lost = error instanceof EngineError && error.reason === "unreachable";
-        if (!lost || attempt === KNOCK_TRIES || isOver()) throw error;
+        if (!(error instanceof EngineError)) throw error;
+        const { message, reason, wire } = error;
+        // A page may lie open for longer than its token lives, and a second call needs a second
+        // one: who calls is not confirmed then, and gets through all the same.
+        if (body.identity && wire?.code === "unauthorized") {
+          options.onKnockFailed({ code: wire.code, message });
+          body.identity = undefined;
+          continue;
+        }
+        if (reason !== "unreachable" || attempt === KNOCK_TRIES || isOver()) throw error;
         await new Promise<void>((resolve) => platform.clock.after(KNOCK_RETRY_MS, resolve));
       }
     }
@@ -52,7 +63,7 @@ export function makeVisitorClient(
         key: newId(),
         page: options.page(),
         language: options.language,
-        ...(identity === undefined ? {} : { identity }),
+        identity,
       };
       // Before anything that takes this page time: the agent's console rings meanwhile.
       const knocked = knock(body, () => session.end.peek() !== null);

@@ -50,6 +50,8 @@ export class FakeServer {
   lateAccept = false;
   /** Set to refuse every knock. */
   knockFails: WireError | null = null;
+  /** Set to refuse every knock that says who knocks. */
+  identityFails: WireError | null = null;
   /** Set to refuse every join. */
   joinFails: ErrorCode | null = null;
   /** False: whoever connects waits. */
@@ -84,11 +86,13 @@ export class FakeServer {
     return wire;
   };
 
-  readonly fetch: typeof fetch = async () => {
+  readonly fetch: typeof fetch = async (_url, init) => {
     this.knocks += 1;
     await Promise.resolve();
     if (!this.up) throw new TypeError("Failed to fetch");
-    if (this.knockFails !== null) return Response.json(this.knockFails, { status: 403 });
+    const named = typeof init?.body === "string" && init.body.includes('"identity":');
+    const refusal = this.knockFails ?? (named ? this.identityFails : null);
+    if (refusal !== null) return Response.json(refusal, { status: 403 });
     this.pushDesk();
     return Response.json({ call: this.view(), ticket: "ticket-1", ice: ICE });
   };
