@@ -11,6 +11,13 @@ import { openSeat, type Seat } from "./browser.ts";
 import { CallScreen } from "./call-screen.ts";
 import { engineOf } from "./engines.ts";
 
+/** Whom `invitesColleague` brings into the team. */
+export const COLLEAGUE = {
+  name: "Second agent",
+  email: "second@example.com",
+  password: "another long password",
+};
+
 /** Somebody of the company, in the console. */
 export class Agent extends CallScreen {
   readonly #company: Company;
@@ -51,12 +58,7 @@ export class Agent extends CallScreen {
     );
     const token = url.split("token=").at(-1) ?? "";
     const colleague = await Agent.#opens(this.#company, "colleague");
-    await colleague.#post("/api/v1/join", {
-      token,
-      name: "Second agent",
-      email: "second@example.com",
-      password: "another long password",
-    });
+    await colleague.#post("/api/v1/join", { token, ...COLLEAGUE });
     await colleague.page.goto(`${this.#company.url}/console/`);
     await colleague.setsAvailable(true);
     return colleague;
@@ -68,8 +70,13 @@ export class Agent extends CallScreen {
     await this.page.getByRole("button", { name: "Sign in" }).click();
   }
 
+  /** Nobody who is not signed in has this switch. */
+  get availability(): Locator {
+    return this.page.getByRole("switch", { name: "Available" });
+  }
+
   async setsAvailable(available: boolean): Promise<void> {
-    const availability = this.page.getByRole("switch", { name: "Available" });
+    const { availability } = this;
     await expect(availability).toBeEnabled();
     // The server decides; the switch follows when its answer comes.
     if ((await availability.isChecked()) !== available) await availability.click();

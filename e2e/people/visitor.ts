@@ -1,3 +1,4 @@
+import type { Identity } from "@knockknock/protocol";
 import { expect, type Page } from "@playwright/test";
 import type { Company } from "../company/company.ts";
 import { holdPrompt } from "../measure/probe.ts";
@@ -80,6 +81,15 @@ export class Visitor extends CallScreen {
   /** Clicks the button on the page. */
   async knocks(): Promise<void> {
     await this.button("Video call").click();
+  }
+
+  /** The page tells the widget who this is, as its owner's backend knows or only claims. */
+  async isIntroduced(identity: Identity): Promise<void> {
+    await this.page.evaluate((given) => {
+      const api = (window as unknown as { KnockKnock: { identify: (who: Identity) => void } })
+        .KnockKnock;
+      api.identify(given);
+    }, identity);
   }
 
   async answersPrompt(): Promise<void> {
