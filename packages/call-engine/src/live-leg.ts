@@ -12,7 +12,7 @@ import { givesUpCamera, NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
 import type { SeatKeeper } from "./signaling/seat.ts";
 import { Sampler } from "./stats/sampler.ts";
-import type { ThriftState } from "./stats/thrift-policy.ts";
+import type { Economy } from "./stats/thrift-policy.ts";
 
 export interface LiveLegOptions {
   readonly platform: Platform;
@@ -174,22 +174,19 @@ export class LiveLegKeeper {
     if (leg?.link.channelOpen.value === true) this.#options.onOpen(leg);
   }
 
-  /** Gives up what the peer's reports of heavy loss demand, and says so. */
+  /** Gives up what the peer's reports of heavy loss demand; says so, and what the browser gives up. */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;
-    let state: ThriftState | null = null;
+    let economy: Economy | null = null;
     scope.add(
       this.sampler.quality.subscribe(({ remote }) => {
         const { policy } = this.sampler;
         if (policy === null || remote.level === "unknown") return;
-        state ??= policy.GENEROUS;
-        const before = state.thrift;
-        state = policy.thriftAfter(state, remote);
-        if (state.thrift === before) return;
-        this.#thrift.value = state.thrift;
+        economy ??= new policy.Economy();
         const camera = studio.local.camera.track.peek() !== null;
         const screen = studio.screen.share.peek() !== null;
-        const words = policy.wordsFor(before, state.thrift, { camera, screen });
+        const words = economy.next(remote, { camera, screen });
+        this.#thrift.value = economy.thrift;
         if (words !== null) notices.tell(words);
       }),
     );

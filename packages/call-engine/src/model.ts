@@ -127,6 +127,8 @@ export interface QualityView {
   readonly rttMs: number | null;
   readonly lossRatio: number | null;
   readonly relayed: boolean | null;
+  /** The browser makes this side's picture smaller than the camera's to fit a narrow link. */
+  readonly narrowed?: boolean;
 }
 
 export interface CallModel {

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { QualityView } from "../model.ts";
 import { judge, judgeOutgoing, SummaryBuilder } from "./quality.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
-import type { Reading } from "./readings.ts";
-import { GENEROUS, thriftAfter, wordsFor } from "./thrift-policy.ts";
+import { type Reading, read } from "./readings.ts";
+import { Economy } from "./thrift-policy.ts";
 
 const zero: Reading = {
   packetsReceived: 0,
@@ -15,6 +15,7 @@ const zero: Reading = {
   rttMs: 20,
   relayed: false,
   cpuLimited: false,
+  narrowed: false,
   peerLoss: null,
 };
 const after = (over: Partial<Reading>): Reading => ({
@@ -88,24 +89,32 @@ test("of a long call the delays are thinned out, not forgotten", () => {
   expect(summary.summary(0).medianRttMs).toBeLessThan(6_500);
 });
 
-test("gives up the camera's size, the camera, the screen, says so, and climbs back slowly", () => {
-  const poor: QualityView = { ...UNKNOWN_QUALITY, level: "poor", reason: "network" };
-  const good: QualityView = { ...UNKNOWN_QUALITY, level: "good" };
+const poor: QualityView = { ...UNKNOWN_QUALITY, level: "poor", reason: "network" };
+const good: QualityView = { ...UNKNOWN_QUALITY, level: "good" };
+const times = <T>(length: number, value: T): T[] => Array.from({ length }, () => value);
+
+test.each([
+  {
+    sends: { camera: true, screen: true },
+    said: [
+      "camera_smaller_by_network",
+      "camera_paused_by_network",
+      "audio_only_by_network",
+      "network_better",
+      "network_better",
+    ],
+  },
+  { sends: { camera: false, screen: false }, said: [] },
+])("gives up size, camera and screen, says so, and climbs back slowly: %o", ({ sends, said }) => {
+  const economy = new Economy();
   const steps: string[] = [];
-  const said: (string | null)[][] = [];
-  let state = GENEROUS;
-  for (const quality of [
-    ...Array.from({ length: 10 }, () => poor),
-    ...Array.from({ length: 24 }, () => good),
-  ]) {
-    const { thrift } = state;
-    state = thriftAfter(state, quality);
-    if (state.thrift === thrift) continue;
-    steps.push(state.thrift);
-    const all = wordsFor(thrift, state.thrift, { camera: true, screen: true });
-    said.push([all, wordsFor(thrift, state.thrift, { camera: false, screen: false })]);
-  }
+  const words = [...times(10, poor), ...times(24, good)].map((quality) => {
+    const one = economy.next(quality, sends);
+    if (steps.at(-1) !== economy.thrift) steps.push(economy.thrift);
+    return one;
+  });
   expect(steps).toEqual([
+    "none",
     "small_camera",
     "no_camera",
     "sound_only",
@@ -113,12 +122,49 @@ test("gives up the camera's size, the camera, the screen, says so, and climbs ba
     "small_camera",
     "none",
   ]);
-  expect(said).toEqual([
-    ["camera_smaller_by_network", null],
-    ["camera_paused_by_network", null],
-    ["audio_only_by_network", null],
-    ["network_better", null],
-    ["network_better", null],
-    [null, null],
-  ]);
+  expect(words.filter((one) => one !== null)).toEqual(said);
+});
+
+describe("a link that is narrow but loses nothing", () => {
+  const narrow: QualityView = { ...good, level: "fair", reason: "network", narrowed: true };
+  const alone = { camera: true, screen: false };
+  const saidOf = (readings: readonly QualityView[], sends = alone): string[] => {
+    const economy = new Economy();
+    return readings.flatMap((quality) => economy.next(quality, sends) ?? []);
+  };
+
+  test("is told once, and again only after a good time", () => {
+    expect(saidOf(times(2, narrow))).toEqual([]);
+    expect(saidOf([...times(20, narrow), good, ...times(20, narrow)])).toHaveLength(1);
+    expect(saidOf([...times(3, narrow), ...times(8, good), ...times(3, narrow)])).toEqual([
+      "camera_smaller_by_network",
+      "camera_smaller_by_network",
+    ]);
+  });
+
+  test("is not told where the camera is small for another reason", () => {
+    expect(saidOf(times(9, narrow), { camera: true, screen: true })).toEqual([]);
+    expect(saidOf(times(9, narrow), { camera: false, screen: false })).toEqual([]);
+    expect(saidOf([...times(3, poor), ...times(7, narrow)])).toHaveLength(1);
+  });
+
+  test.each([
+    [300_000, "bandwidth", true],
+    [3_000_000, "bandwidth", false],
+    [300_000, "none", false],
+    // Firefox reports neither.
+    [undefined, undefined, false],
+  ])("%s bit/s, limited by %s", (availableOutgoingBitrate, qualityLimitationReason, expected) => {
+    const report = new Map([
+      ["pair", { id: "pair", type: "candidate-pair", selected: true, availableOutgoingBitrate }],
+      ["camera", { id: "camera", type: "outbound-rtp", qualityLimitationReason }],
+      ["peer", { id: "peer", type: "remote-inbound-rtp", fractionLost: 0 }],
+    ]) as unknown as RTCStatsReport;
+    const reading = read(report);
+    expect(reading.narrowed).toBe(expected);
+    expect(judgeOutgoing(reading)).toMatchObject({
+      level: expected ? "fair" : "good",
+      reason: expected ? "network" : null,
+    });
+  });
 });

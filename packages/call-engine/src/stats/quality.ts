@@ -23,11 +23,11 @@ export function judge(before: Reading, after: Reading): QualityView {
 }
 
 /** How the peer receives this side, by its own reports. */
-export function judgeOutgoing({ peerLoss, rttMs, relayed }: Reading): QualityView {
+export function judgeOutgoing({ narrowed, peerLoss, rttMs, relayed }: Reading): QualityView {
   if (peerLoss === null) return UNKNOWN_QUALITY;
-  const level = peerLoss > 0.08 ? "poor" : peerLoss > 0.02 ? "fair" : "good";
+  const level = peerLoss > 0.08 ? "poor" : peerLoss > 0.02 || narrowed ? "fair" : "good";
   const reason = level === "good" ? null : "network";
-  return { level, reason, rttMs, lossRatio: peerLoss, relayed };
+  return { level, reason, rttMs, lossRatio: peerLoss, relayed, narrowed };
 }
 
 /** The median is one of so many delays at most: then every other one goes, and of the next ones, too. */

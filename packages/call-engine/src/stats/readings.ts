@@ -11,9 +11,17 @@ export interface Reading {
   readonly rttMs: number | null;
   readonly relayed: boolean | null;
   readonly cpuLimited: boolean;
+  /** A picture that is sent is held back for want of bandwidth. */
+  readonly narrowed: boolean;
   /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
   readonly peerLoss: number | null;
 }
+
+/**
+ * Bits per second, half of what the camera may take. A busy picture, or a limit that we have set, is
+ * "limited by bandwidth", too: only what the browser takes the path to carry tells a narrow one.
+ */
+const NARROW_BPS = 750_000;
 
 export function read(report: RTCStatsReport): Reading {
   const entries = entriesOf(report);
@@ -28,6 +36,11 @@ export function read(report: RTCStatsReport): Reading {
   const reports = entries.filter((entry) => entry["type"] === "remote-inbound-rtp");
   const ends = [byId(pair?.["localCandidateId"]), byId(pair?.["remoteCandidateId"])];
   const rtt = number(pair, "currentRoundTripTime");
+  const carries = number(pair, "availableOutgoingBitrate");
+  const isLimitedBy = (reason: string): boolean =>
+    entries.some(
+      (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === reason,
+    );
   return {
     packetsReceived: sum("packetsReceived"),
     packetsLost: sum("packetsLost"),
@@ -37,9 +50,8 @@ export function read(report: RTCStatsReport): Reading {
     concealed: sum("concealedSamples") - sum("silentConcealedSamples"),
     rttMs: rtt > 0 ? rtt * 1000 : null,
     relayed: ends[0] === undefined ? null : ends.some((end) => end?.["candidateType"] === "relay"),
-    cpuLimited: entries.some(
-      (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === "cpu",
-    ),
+    cpuLimited: isLimitedBy("cpu"),
+    narrowed: carries > 0 && carries < NARROW_BPS && isLimitedBy("bandwidth"),
     peerLoss:
       reports.length === 0
         ? null
