@@ -12,7 +12,7 @@ const from = (letter: string, first: number, last: number): string[] =>
   Array.from({ length: last - first + 1 }, (_, index) => `${letter}${String(first + index)}`);
 
 test("the tables have every row of the visitor's call and of continuity, in order", () => {
-  const expected = [...from("V", 0, 18), "X", ...from("C", 1, 8), "N2", "N3", "N5"];
+  const expected = [...from("V", 0, 18), "X", ...from("C", 1, 8), "N2", "N3", "N4", "N5"];
   expect(rows.map((line) => line.split("|")[1]?.trim())).toEqual(expected);
 });
 

@@ -1,6 +1,6 @@
 /**
- * The network between two browsers, so that a test can cut it, in any browser and without being
- * root: each learns of the other only addresses of this process, which passes the packets on.
+ * The network between two browsers, so that a test can cut or spoil it, in any browser and without
+ * being root: each learns of the other only addresses of this process, which passes the packets on.
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
@@ -60,6 +60,8 @@ export class Cable {
   readonly #ends = new Map<string, Promise<Socket>>();
   readonly #sockets: Socket[] = [];
   #isCut = false;
+  #losesOneIn = Infinity;
+  #packets = 0;
 
   /** To be done before these people's call. */
   async joins(...pages: readonly Page[]): Promise<void> {
@@ -78,6 +80,11 @@ export class Cable {
     this.#isCut = false;
   }
 
+  /** From now on every `n`th packet is lost, in both directions together; Infinity: none. */
+  losesOneIn(n: number): void {
+    this.#losesOneIn = n;
+  }
+
   close(): void {
     for (const socket of this.#sockets) socket.close();
   }
@@ -90,6 +97,11 @@ export class Cable {
     const end = await this.#endTo({ address, port: Number(port) });
     fields[5] = String(end.address().port);
     return fields.join(" ");
+  }
+
+  #passes(): boolean {
+    this.#packets += 1;
+    return !this.#isCut && this.#packets % this.#losesOneIn !== 0;
   }
 
   #endTo(place: Place): Promise<Socket> {
@@ -106,12 +118,12 @@ export class Cable {
     const wayFor = async (sender: RemoteInfo): Promise<Socket> => {
       const way = await this.#open(place.address);
       way.on("message", (packet) => {
-        if (!this.#isCut) end.send(packet, sender.port, sender.address);
+        if (this.#passes()) end.send(packet, sender.port, sender.address);
       });
       return way;
     };
     end.on("message", (packet, sender) => {
-      if (this.#isCut) return;
+      if (!this.#passes()) return;
       const name = nameOf(sender);
       const way = ways.get(name) ?? wayFor(sender);
       ways.set(name, way);

@@ -14,8 +14,8 @@ export function QualityDetails({ id, model, words, name }: QualityDetailsProps) 
   const { local, remote } = model.quality.value;
   return (
     <dl id={id} class="kk-quality-details kk-surface">
-      <Side title={words.you} quality={local} words={words} />
       <Side title={name} quality={remote} words={words} />
+      <Side title={words.you} quality={local} words={words} />
     </dl>
   );
 }

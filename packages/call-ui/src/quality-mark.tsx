@@ -10,34 +10,40 @@ interface QualityMarkProps {
   readonly name: string;
 }
 
-const ORDER = { poor: 0, fair: 1, good: 2, unknown: 3 } as const;
-const worse = (a: QualityView, b: QualityView): QualityView =>
-  ORDER[a.level] <= ORDER[b.level] ? a : b;
-
-/** Three bars for the weaker side; a click tells both sides, and why. */
+/** Three bars for the other side and three for this one; a click tells both in words, and why. */
 export function QualityMark({ model, words, name }: QualityMarkProps) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const { local, remote } = model.quality.value;
-  const { level } = worse(local, remote);
+  const said = [saidOf(name, remote, words), saidOf(words.you, local, words)].join(" · ");
   return (
     <div class="kk-quality">
       <button
         type="button"
         part="quality"
-        data-level={level}
-        aria-label={words.quality[level]}
-        title={words.quality[level]}
+        aria-label={said}
+        title={said}
         aria-expanded={open}
         aria-controls={open ? detailsId : undefined}
         onClick={() => setOpen(!open)}
         onBlur={() => setOpen(false)}
       >
-        <i />
-        <i />
-        <i />
+        <Bars side="remote" quality={remote} />
+        <Bars side="local" quality={local} />
+        <b>{words.you}</b>
       </button>
       {open && <QualityDetails id={detailsId} model={model} words={words} name={name} />}
     </div>
   );
 }
+
+const saidOf = (who: string, { level }: QualityView, words: Words): string =>
+  `${words.messageFrom(who)} ${words.quality[level]}`;
+
+const Bars = ({ side, quality }: { side: "local" | "remote"; quality: QualityView }) => (
+  <span data-side={side} data-level={quality.level}>
+    <i />
+    <i />
+    <i />
+  </span>
+);

@@ -93,7 +93,10 @@ export const call: States = {
       remote: agent(),
       quality: { local: fair, remote: poor },
     }),
-    press: [(words) => words.quality.poor],
+    press: [
+      ({ messageFrom, quality, you }) =>
+        `${messageFrom("Agent")} ${quality.poor} · ${messageFrom(you)} ${quality.fair}`,
+    ],
   }),
   held: () => ({
     model: createFakeCall({ durationMs: 64_000, local: me(), remote: agent(), onHold: true }),
