@@ -128,8 +128,11 @@ export function layoutFaults({ target }: { readonly target: number }): string[] 
       (control instanceof HTMLInputElement &&
         [...(control.labels ?? [])].some((label) => label.contains(hit))));
 
+  const modal = everything.find((element) => element.matches("dialog:modal"));
   for (const control of everything) {
     if (!control.matches(CONTROLS) || !shown(control)) continue;
+    // What lies behind a question that must be answered first is out of use, and may be covered.
+    if (modal && !modal.contains(control)) continue;
     // A region that scrolls takes the keyboard, but is no target.
     if (control.matches("[tabindex='0']:not(button, a, input, select, textarea)")) continue;
     const scroller = scrollerOf(control);

@@ -20,7 +20,6 @@ export const SIDES = { visitor: "widget", console: "console" } as const;
 export type Side = keyof typeof SIDES;
 
 const executablePath = chromiumPath();
-test.use({ launchOptions: executablePath === undefined ? {} : { executablePath } });
 
 export interface Gallery {
   readonly page: Page;
@@ -38,6 +37,7 @@ interface Opening {
 }
 
 export const look = test.extend<Opening, Built>({
+  launchOptions: [executablePath === undefined ? {} : { executablePath }, { scope: "worker" }],
   built: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), "knock-gallery-"));
