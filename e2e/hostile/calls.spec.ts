@@ -2,7 +2,7 @@
 import { expect, type Locator } from "@playwright/test";
 import { presentedFrames } from "../measure/picture.ts";
 import type { CallScreen } from "../people/call-screen.ts";
-import { FORBIDDING, HOSTS, PLAIN, type Host } from "./hosts.ts";
+import { FORBIDDING, HOSTS, PLAIN, SHUT_IN, type Host } from "./hosts.ts";
 import { onStage, opens, type Stage } from "./stage.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -176,3 +176,19 @@ onStage("V15 · a page that forbids devices: listener mode says why", async ({ s
   await hangsUp(stage, widget);
   expect(await troubleOf(visitor.page)).toEqual([]);
 });
+
+for (const host of SHUT_IN) {
+  onStage(`X · no call from ${host.name}: it is said, and nothing breaks`, async ({ stage }) => {
+    const { agent, visitor } = stage;
+    const widget = await opens(stage, host);
+    await widget.button("Video call").click();
+    await widget.reaches("ended");
+    await expect(widget.root.getByText(/check .* the allowed origins/)).toBeVisible();
+    await expect(widget.button("Call again")).toHaveCount(0);
+    await expect(agent.card).toBeHidden();
+    await widget.button("Close").click();
+    await widget.reaches("idle");
+    await expect(widget.part("launcher")).toBeVisible();
+    expect(await troubleOf(visitor.page)).toEqual([]);
+  });
+}

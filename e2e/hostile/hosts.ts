@@ -194,3 +194,22 @@ export const FORBIDDING: Host = {
   }),
   page: (tag) => page("", tag),
 };
+
+/** Neither has the website's origin: the browser says `Origin: null`, and keeps nothing for it. */
+export const SHUT_IN: readonly Host[] = [
+  {
+    name: "a page in a sandbox",
+    headers: () => ({ "Content-Security-Policy": "sandbox allow-scripts allow-popups" }),
+    page: (tag) => page("", tag),
+  },
+  {
+    name: "a frame in a sandbox",
+    framed: "same-origin",
+    page: () =>
+      page(
+        "",
+        `<iframe src="/plain" sandbox="allow-scripts" width="900" height="700"
+          allow="camera; microphone"></iframe>`,
+      ),
+  },
+];
