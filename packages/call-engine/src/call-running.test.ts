@@ -58,6 +58,17 @@ describe("in a call", () => {
     expect(modelOf(visitor).sending.value).toEqual({ audio: false, video: false, screen: false });
   });
 
+  test("tells who talks while muted, by code that is loaded by the first mute", async () => {
+    const { caller, clock } = await inCall();
+    caller.toggleMicrophone.value?.();
+    await vi.dynamicImportSettled();
+    await clock.advance(2_000);
+    expect(caller.notices.value.map(({ code }) => code)).toEqual(["talking_while_muted"]);
+    caller.toggleMicrophone.value?.();
+    await settle();
+    expect(caller.notices.value).toEqual([]);
+  });
+
   test("a new share ends the other side's", async () => {
     const { answerer, caller, clock } = await inCall();
     caller.toggleScreen.value?.();

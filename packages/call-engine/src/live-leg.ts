@@ -3,7 +3,6 @@ import type { LegReport, PeerMessage } from "@knockknock/protocol";
 import type { Scope } from "./lib/scope.ts";
 import type { Sending } from "./model.ts";
 import type { Notices } from "./notices.ts";
-import { noticeMutedTalk } from "./media/muted-talk.ts";
 import type { Studio } from "./media/studio.ts";
 import { type Health, LinkHealth } from "./peer/link-health.ts";
 import type { Legs, LiveLeg } from "./peer/legs.ts";
@@ -62,17 +61,7 @@ export class LiveLegKeeper {
       }),
     );
     this.#economise(scope);
-    const { notices, studio } = options;
-    scope.add(
-      noticeMutedTalk({
-        track: studio.local.microphone.track,
-        muted: computed(() => studio.local.muted.value && this.#health.value === "up"),
-        clock: platform.clock,
-        listen: platform.listen,
-        notify: () => notices.tell("talking_while_muted"),
-        withdraw: () => notices.withdraw("talking_while_muted"),
-      }),
-    );
+    this.#mindMutedTalk(scope);
   }
 
   /** What this page puts on the live leg: nothing of what is muted, held or given up for others. */
@@ -172,6 +161,34 @@ export class LiveLegKeeper {
   #announceOpen(): void {
     const leg = this.#options.legs.live.value;
     if (leg?.link.channelOpen.value === true) this.#options.onOpen(leg);
+  }
+
+  /** Who is not muted needs no code for it; where it cannot be loaded, the next mute tries again. */
+  #mindMutedTalk(scope: Scope): void {
+    const { notices, platform, studio } = this.#options;
+    const { microphone, muted } = studio.local;
+    const unheard = computed(() => muted.value && this.#health.value === "up");
+    let minded = false;
+    const mind = async (): Promise<void> => {
+      const { noticeMutedTalk } = await import("./media/muted-talk.ts");
+      if (minded) return;
+      minded = true;
+      scope.add(
+        noticeMutedTalk({
+          track: microphone.track,
+          muted: unheard,
+          clock: platform.clock,
+          listen: platform.listen,
+          notify: () => notices.tell("talking_while_muted"),
+          withdraw: () => notices.withdraw("talking_while_muted"),
+        }),
+      );
+    };
+    scope.add(
+      unheard.subscribe((now) => {
+        if (now && !minded) mind().catch(() => undefined);
+      }),
+    );
   }
 
   /** Gives up what the peer's reports of heavy loss demand; says so, and what the browser gives up. */
