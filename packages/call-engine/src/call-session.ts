@@ -1,6 +1,7 @@
 import { batch, computed, signal } from "@preact/signals-core";
 import {
   type CallView,
+  CHAT_PER_CALL,
   type Page,
   type ParticipantId,
   type PeerMessage,
@@ -260,7 +261,9 @@ export class CallSession {
     if (this.end.peek() !== null || this.legs.live.peek()?.remoteId !== from) return;
     switch (message.t) {
       case "chat":
-        if (message.message.from === from) this.chat.receive(message.message);
+        // The server keeps no more than these either.
+        if (message.message.from === from && this.chat.entries.peek().length < CHAT_PER_CALL)
+          this.chat.receive(message.message);
         return;
       case "signal":
         return this.legs.receive({ from, epoch: message.epoch, payload: message.payload });

@@ -38,3 +38,6 @@ export const LIMITS = {
   candidate: 1024,
   qualitySteps: 60,
 } as const;
+
+/** Chat messages of one call, of both sides together: some ten hours of lively talk. */
+export const CHAT_PER_CALL = 1_000;

@@ -6,6 +6,9 @@ import type { Scope } from "../lib/scope.ts";
 export const BEAT_MS = 400;
 /** A channel this full is not draining; more heartbeats would only queue behind. Bytes. */
 const CONGESTED = 64_000;
+/** What may come besides heartbeats, as at the server: 200 at once, then one each 25 ms. */
+const BURST_MS = 5_000;
+const SHARE_MS = 25;
 
 export interface PeerChannelHooks {
   readonly clock: Clock;
@@ -24,6 +27,8 @@ export class PeerChannel {
   #peerDeaf = false;
   #beats = 0;
   #dropped = 0;
+  /** What came is paid for up to this moment; it lies in the past as long as some may come. */
+  #paidUntil = 0;
   #heardAt = 0;
   #peerHidden = false;
 
@@ -59,7 +64,7 @@ export class PeerChannel {
   get congested(): boolean {
     return this.#channel.bufferedAmount > CONGESTED;
   }
-  /** Messages that were too long or not of the protocol. */
+  /** Messages that were too long, too many or not of the protocol. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -89,10 +94,20 @@ export class PeerChannel {
       this.#dropped += 1;
       return;
     }
-    this.#heardAt = this.#hooks.clock.now();
+    const now = this.#hooks.clock.now();
+    // Also of a flood, which breaks no path and ends no call.
+    this.#heardAt = now;
     if (message.t === "beat") {
       this.#peerHidden = message.hidden;
       this.#peerDeaf = message.deaf === true;
+    } else {
+      // A clock that was set back is no debt.
+      this.#paidUntil = Math.min(now, Math.max(this.#paidUntil, now - BURST_MS));
+      if (this.#paidUntil + SHARE_MS > now) {
+        this.#dropped += 1;
+        return;
+      }
+      this.#paidUntil += SHARE_MS;
     }
     this.#hooks.onMessage(message);
   }

@@ -45,6 +45,51 @@ test("drops what is too long or not of the protocol, and counts it", async () =>
   expect(agent.channel.dropped).toBe(0);
 });
 
+test("drops what comes faster than the server would take it, and hears on", async () => {
+  const { agent, calm, clock, heard, visitor } = linkedPair();
+  await calm();
+  heard.length = 0;
+  const at = clock.now();
+  const flood = async (count: number): Promise<number> => {
+    for (let n = 0; n < count; n += 1) {
+      const message = {
+        id: `flood-${String(n).padStart(4, "0")}`,
+        from: "agent",
+        text: "Hello!",
+        at,
+      };
+      agent.channel.send({ t: "chat", message });
+    }
+    agent.channel.send({ t: "beat", n: 1, hidden: true });
+    await settle();
+    return heard.splice(0).filter(({ t }) => t === "chat").length;
+  };
+  expect(await flood(300)).toBe(200);
+  expect(visitor.channel.dropped).toBe(100);
+  expect(visitor.channel.peerHidden).toBe(true);
+  expect(await flood(10)).toBe(0);
+  await clock.advance(1_000);
+  expect(await flood(300)).toBe(40);
+  expect(visitor.channel.heardAt).toBe(clock.now());
+});
+
+test("a clock that was set back makes nobody silent", async () => {
+  const { agent, calm, clock, heard } = linkedPair();
+  await calm();
+  const say = async (): Promise<void> => {
+    agent.channel.send({ t: "leaving" });
+    await settle();
+  };
+  await say();
+  const now = clock.now();
+  vi.spyOn(clock, "now").mockReturnValue(now - 3_600_000);
+  await say();
+  vi.spyOn(clock, "now").mockReturnValue(now - 3_600_000 + 25);
+  heard.length = 0;
+  await say();
+  expect(heard).toEqual([{ t: "leaving" }]);
+});
+
 test("an unanswered offer is repeated, but not into a channel that is full", async () => {
   const { agent, air, calm, clock, post } = linkedPair();
   await calm();

@@ -1,4 +1,5 @@
 /** What the call core needs from the rest of the server. */
+import { CHAT_PER_CALL } from "@knockknock/protocol";
 import type { Logger } from "pino";
 import type { Db } from "../db/client.ts";
 import type { Timings } from "./machine/state.ts";
@@ -89,8 +90,7 @@ export const DEFAULT_LIMITS: Limits = {
   callsBackPerVisitor: { burst: 2, perSecond: 1 / 120 },
   // A trickled set-up is some 40 signals in a second; a slider or chat is far below.
   eventsPerSocket: { burst: 200, perSecond: 40 },
-  // Some ten hours of lively talk.
-  chatPerCall: 1_000,
+  chatPerCall: CHAT_PER_CALL,
   // A page joins once per connection, and again when an answer was lost.
   joinsPerSocket: { burst: 10, perSecond: 0.5 },
   pendingPerSocket: 50,
