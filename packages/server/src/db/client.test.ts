@@ -106,15 +106,27 @@ describe.each(databases)("$name", ({ server, available }) => {
       await db.kysely.insertInto("call").values(call).execute();
       await sql`insert into "callEvent" ("callId", "seq", "at", "type", "data", "chatId") values
       ('call-0001', 1, 10, 'knock', '{}', null),
-      ('call-0001', 2, 20, 'chat', '{"id":"m1","from":"visitor","text":"hello"}', 'm1')`.execute(
+      ('call-0001', 2, 20, 'chat', '{"id":"m1","from":"visitor","text":"hello"}', 'm1'),
+      ('call-0001', 3, 30, 'chat', '{"id":"m2","from":"agent-1","text":"half \\ud800, and \\u0000"}', 'm2')`.execute(
         db.kysely,
       );
+
+      // A migration that fails on its way leaves everything as it was.
+      const broken = sql`insert into "callEvent" ("callId", "seq", "at", "type", "data", "chatId")
+        values ('call-0001', 4, 40, 'chat', '{', 'm3')`;
+      await broken.execute(db.kysely);
+      await expect(openHere()).rejects.toThrow("could not be migrated");
+      await expect(
+        sql`select "callEvent"."chatFrom" from "callEvent"`.execute(db.kysely),
+      ).rejects.toThrow();
+      await sql`delete from "callEvent" where "seq" = 4`.execute(db.kysely);
 
       const { kysely } = await openHere();
       const rows = await kysely.selectFrom("callEvent").selectAll().orderBy("seq").execute();
       expect(rows).toMatchObject([
         { seq: 1, type: "knock", chatFrom: null, chatId: null },
         { seq: 2, at: 20, type: "chat", chatFrom: "visitor", chatId: "m1" },
+        { seq: 3, chatFrom: "agent-1", chatId: "m2" },
       ]);
     },
   );

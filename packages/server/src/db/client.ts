@@ -98,10 +98,18 @@ async function isEmpty(kysely: Kysely<Database>): Promise<boolean> {
   return !tables.some((table) => table.name === "user");
 }
 
+/**
+ * Each migration is done as a whole or not at all: PostgreSQL's Migrator sees to that, for SQLite it
+ * does not, although its schema changes can be taken back, too.
+ */
 async function migrate(db: Db): Promise<void> {
+  const whole = (migration: Migration) => (kysely: Kysely<Database>) =>
+    db.dialect === "sqlite"
+      ? kysely.transaction().execute((tx) => migration.up(tx, db.dialect))
+      : migration.up(kysely, db.dialect);
   const bound = Object.entries(migrations).map(([name, migration]: [string, Migration]) => [
     name,
-    { up: (kysely: Kysely<Database>) => migration.up(kysely, db.dialect) },
+    { up: whole(migration) },
   ]);
   const migrator = new Migrator({
     db: db.kysely,

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from "kysely";
-import type { Database, Dialect } from "../schema.ts";
+import type { Database } from "../schema.ts";
+
+const BATCH = 500;
 
 /**
  * A chat message's id is unique among those of its sender, no longer in the whole call. SQLite
  * cannot take a constraint off a table, so the table is made anew, on both.
  */
-export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> {
+export async function up(db: Kysely<Database>): Promise<void> {
   await db.schema.alterTable("callEvent").renameTo("callEventBefore").execute();
   await db.schema
     .createTable("callEvent")
@@ -20,12 +22,33 @@ export async function up(db: Kysely<Database>, dialect: Dialect): Promise<void> 
     .addPrimaryKeyConstraint("callEventPlace", ["callId", "seq"])
     .addUniqueConstraint("callEventMessage", ["callId", "chatFrom", "chatId"])
     .execute();
-  const from =
-    dialect === "sqlite" ? sql`json_extract("data", '$.from')` : sql`("data"::json ->> 'from')`;
   await sql`
     insert into "callEvent" ("callId", "seq", "at", "type", "data", "chatFrom", "chatId")
-    select "callId", "seq", "at", "type", "data",
-           case when "chatId" is null then null else ${from} end, "chatId"
+    select "callId", "seq", "at", "type", "data", null, "chatId"
     from "callEventBefore"`.execute(db);
   await db.schema.dropTable("callEventBefore").execute();
+  await nameSenders(db);
+}
+
+/** Read here: PostgreSQL's own reader stops at a half surrogate or a zero, which people may send. */
+async function nameSenders(db: Kysely<Database>): Promise<void> {
+  for (;;) {
+    const messages = await db
+      .selectFrom("callEvent")
+      .select(["callId", "seq", "data"])
+      .where("chatId", "is not", null)
+      .where("chatFrom", "is", null)
+      .limit(BATCH)
+      .execute();
+    for (const { callId, seq, data } of messages) {
+      const { from } = JSON.parse(data) as { readonly from: string };
+      await db
+        .updateTable("callEvent")
+        .set({ chatFrom: from })
+        .where("callId", "=", callId)
+        .where("seq", "=", seq)
+        .execute();
+    }
+    if (messages.length < BATCH) return;
+  }
 }
