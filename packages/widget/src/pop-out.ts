@@ -40,6 +40,7 @@ export class PopOut {
   #given: boolean;
   /** What the window last held: it may have no time for a word when it is closed. */
   #seat: unknown = null;
+  #look: ReturnType<typeof setInterval> | undefined;
   #asked: ((seat: unknown) => void) | null = null;
 
   constructor(opened: Window, origin: string, options: PopOutOptions) {
@@ -48,15 +49,11 @@ export class PopOut {
     this.#options = options;
     this.#given = options.handOver === null;
     const stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
-    const look = setInterval(() => {
-      if (!this.#window.closed || this.#asked !== null) return;
-      this.#stop();
-      if (this.#seat !== null) options.onBack(this.#seat);
-    }, LOOK_MS);
     this.#stop = () => {
-      clearInterval(look);
+      clearInterval(this.#look);
       stop();
     };
+    this.#watch();
   }
 
   get closed(): boolean {
@@ -93,6 +90,16 @@ export class PopOut {
     this.#window.postMessage(message, this.#origin);
   }
 
+  /** Begun anew at a word: the timer of a page that has long been hidden goes off once a minute. */
+  #watch(): void {
+    clearInterval(this.#look);
+    this.#look = setInterval(() => {
+      if (!this.#window.closed || this.#asked !== null) return;
+      this.#stop();
+      if (this.#seat !== null) this.#options.onBack(this.#seat);
+    }, LOOK_MS);
+  }
+
   #hear(message: FromWindow): void {
     switch (message.t) {
       case "ready": {
@@ -110,7 +117,10 @@ export class PopOut {
         if (this.#asked !== null) {
           this.#asked(message.seat);
           this.#stop();
-        } else this.#seat = message.seat ?? this.#seat;
+        } else {
+          this.#seat = message.seat ?? this.#seat;
+          this.#watch();
+        }
         return;
       case "over":
         this.#stop();

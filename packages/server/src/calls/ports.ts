@@ -82,8 +82,9 @@ export const DEFAULT_LIMITS: Limits = {
   knocksPerSite: { burst: 400, perSecond: 50 },
   waitingPerAddress: 12,
   waitingPerSite: 200,
-  // With those that wait, 52 users of 32 allocations each: less than half of what coturn gives.
-  unansweredPerAddress: 40,
+  // A school or an office behind one address may have a bad morning; with those that wait these are
+  // 112 users of 32 allocations each, less than the 4,000 of the shipped coturn configuration.
+  unansweredPerAddress: 100,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.
