@@ -127,7 +127,7 @@ export interface QualityView {
   readonly rttMs: number | null;
   readonly lossRatio: number | null;
   readonly relayed: boolean | null;
-  /** The browser makes this side's picture smaller than the camera's to fit a narrow link. */
+  /** Only of `remote`: the browser sends a smaller picture than the camera's, to fit a narrow link. */
   readonly narrowed?: boolean;
 }
 

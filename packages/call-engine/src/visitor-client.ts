@@ -38,7 +38,7 @@ export function makeVisitorClient(
           body.identity = undefined;
           continue;
         }
-        if (reason !== "unreachable" || attempt === KNOCK_TRIES || isOver()) throw error;
+        if (reason !== "unreachable" || attempt >= KNOCK_TRIES || isOver()) throw error;
         await new Promise<void>((resolve) => platform.clock.after(KNOCK_RETRY_MS, resolve));
       }
     }

@@ -45,7 +45,8 @@ export function browserMedia(): MediaBackend {
       // Firefox cannot be asked. A frame that was given no `allow` sees no such devices (Media Capture
       // and Streams, `enumerateDevices`); where only the visitor refuses, nameless ones are listed.
       const kind = feature === "camera" ? "videoinput" : "audioinput";
-      return (await devices?.enumerateDevices())?.some((one) => one.kind === kind) ?? true;
+      const listed = await devices?.enumerateDevices().catch(() => undefined);
+      return listed?.some((one) => one.kind === kind) ?? true;
     },
     getUserMedia: (constraints) => devices?.getUserMedia(constraints) ?? missing(),
     getDisplayMedia: (options) => devices?.getDisplayMedia(options) ?? missing(),

@@ -52,7 +52,10 @@ export class Economy {
   next(quality: QualityView, sends: Sends): NoticeCode | null {
     const before = this.thrift;
     this.#state = thriftAfter(this.#state, quality);
-    if (this.thrift !== before) return wordsFor(before, this.thrift, sends);
+    if (this.thrift !== before) {
+      this.#told ||= this.thrift === "small_camera";
+      return wordsFor(before, this.thrift, sends);
+    }
     return this.#narrowed(quality, sends) ? "camera_smaller_by_network" : null;
   }
 

@@ -100,7 +100,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
       const outcome = await run();
       if (!dismissed.has(agentId)) return outcome;
       await leaveCalls(agentId);
-      const message = "You are of the team no more.";
+      const message = "You are no longer on the team.";
       return { ok: false, error: { code: "unauthorized", message } };
     } finally {
       accepting.delete(agentId);

@@ -93,11 +93,20 @@ test("keeps how an endless call began and how it ended, and no more than that be
 
   const detail = await server.core.history.call(id);
   expect(detail?.chat).toHaveLength(1);
-  const kept = detail?.timeline.flatMap((event) => (event.type === "chat" ? [] : [event.seq]));
+  const besidesChat = (call: typeof detail) =>
+    call?.timeline.flatMap((event) => (event.type === "chat" ? [] : [event.seq]));
+  const kept = besidesChat(detail);
   const range = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, n) => from + n);
   // The knock, which rings at once, is number 2.
   expect(kept).toEqual([...range(2, 200), ...range(seq - 299, seq)]);
+  // What is written takes nothing else's place.
+  for (let n = 0; n < 40; n += 1) {
+    const message = { id: newKey(), text: "hello" };
+    await server.core.service.chat(id, "visitor", message, { principal: "visitor", key: newKey() });
+  }
+  await turns(551, 551);
+  expect(besidesChat(await server.core.history.call(id))).toHaveLength(199 + 300);
   const { keys } = await server.core.store.kysely
     .selectFrom("callCommand")
     .select((expression) => expression.fn.countAll<number>().as("keys"))

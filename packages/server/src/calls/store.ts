@@ -152,8 +152,18 @@ export class CallStore {
       .deleteFrom("callEvent")
       .where("callId", "=", state.id)
       .where("seq", ">", FIRST_EVENTS)
-      .where("seq", "<=", state.seq - NEWEST_EVENTS)
       .where("chatId", "is", null)
+      // Counted without the chat, which is numbered, too.
+      .where("seq", "<=", (events) =>
+        events
+          .selectFrom("callEvent as kept")
+          .select("kept.seq")
+          .where("kept.callId", "=", state.id)
+          .where("kept.chatId", "is", null)
+          .orderBy("kept.seq", "desc")
+          .offset(NEWEST_EVENTS)
+          .limit(1),
+      )
       .execute();
   }
 
