@@ -118,7 +118,7 @@ describe.each(databases)("$name", ({ server, available }) => {
       await expect(openHere()).rejects.toThrow("could not be migrated");
       await expect(
         sql`select "callEvent"."chatFrom" from "callEvent"`.execute(db.kysely),
-      ).rejects.toThrow();
+      ).rejects.toThrow("chatFrom");
       await sql`delete from "callEvent" where "seq" = 4`.execute(db.kysely);
 
       const { kysely } = await openHere();
