@@ -1,12 +1,17 @@
 import type { CallScreen } from "../people/call-screen.ts";
 import { expect, scenario } from "../scenario.ts";
 
+/** Three steps up at most, each after eight good readings of two seconds; twice that on a busy machine. */
+const CLIMB_MS = 100_000;
+const LONG_MS = 240_000;
+
 const bars = (person: CallScreen, side: "local" | "remote") =>
   person.part("quality").locator(`[data-side="${side}"]`);
 
 scenario(
   "N4 N5 · a link that loses packets: a mark for each side with its reason, the camera gives way, and comes back",
   async ({ onCable }) => {
+    scenario.setTimeout(LONG_MS);
     const { visitor, agent, cable } = await onCable();
     for (const person of [visitor, agent]) {
       for (const side of ["local", "remote"] as const) {
@@ -29,7 +34,7 @@ scenario(
 
     cable.losesOneIn(Infinity);
     const better = "The connection is better; the picture is back.";
-    await expect(visitor.root.getByText(better).first()).toBeVisible({ timeout: 60_000 });
+    await expect(visitor.root.getByText(better).first()).toBeVisible({ timeout: CLIMB_MS });
     await agent.receivesFrames("camera");
     await expect(bars(visitor, "local")).toHaveAttribute("data-level", /^(good|fair)$/);
   },
