@@ -6,6 +6,7 @@ export default defineConfig({
     // Passwords are hashed slowly on purpose, and the machine may be busy: what hangs is still found.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    globalSetup: ["packages/server/src/testing/postgres-server.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
   },
 });

@@ -69,10 +69,15 @@ const BROWSER_TOOLS = {
   ffmpeg: "ffmpeg",
   "espeak-ng": "espeak-ng",
 };
+/** The same for the servers that tests start. */
+const SERVER_TOOLS = { turnserver: "coturn", ip: "iproute2", postgres: "postgresql" };
 /** The same for the network lab. */
 const LAB_TOOLS = { turnserver: "coturn", nft: "nftables", ip: "iproute2" };
 
-const missingOf = (tools) => Object.keys(tools).filter((command) => !has(command));
+/** Debian keeps PostgreSQL's server off the PATH. */
+const isThere = (command) =>
+  has(command) || (command === "postgres" && has("/usr/lib/postgresql/*/bin/postgres"));
+const missingOf = (tools) => Object.keys(tools).filter((command) => !isThere(command));
 
 function installTools(tools, purpose) {
   let missing = missingOf(tools);
@@ -107,6 +112,17 @@ const playwrightArgs = () => [
   "chromium",
 ];
 
+/** Tests of what is not there are left out, and this says so: not every machine can have it. */
+function installServers() {
+  const missing = installTools(SERVER_TOOLS, "the servers of the tests");
+  if (missing.length > 0) {
+    process.stdout.write(
+      `Tests that need ${missing.join(", ")} are left out. On Debian or Ubuntu: ` +
+        `sudo apt-get install ${missing.map((command) => SERVER_TOOLS[command]).join(" ")}\n`,
+    );
+  }
+}
+
 function installLab() {
   if (process.platform !== "linux" || process.getuid?.() !== 0) {
     fail("The network lab makes network namespaces: it needs Linux and root (sudo npm run lab).");
@@ -122,4 +138,5 @@ function installLab() {
 
 installPackages();
 if (flags.has("--browsers")) installBrowsers();
+if (flags.has("--servers")) installServers();
 if (flags.has("--lab")) installLab();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Found } from "./own-host-probe.ts";
-import { inside, run, runInside, Service, until } from "./shell.ts";
+import { inside, isInstalled, run, runInside, Service, until } from "./shell.ts";
 import { TURN_SECRET } from "./turn.ts";
 
 /**
@@ -31,10 +31,12 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 
 const HOST = `kh-${process.pid}`;
 const CONTAINER = `kc-${process.pid}`;
-const may = await run("ip", ["netns", "add", HOST]).then(
-  async () => (await run("ip", ["netns", "del", HOST])).stderr === "",
-  () => false,
-);
+const mayAddNamespaces = () =>
+  run("ip", ["netns", "add", HOST]).then(
+    async () => (await run("ip", ["netns", "del", HOST])).stderr === "",
+    () => false,
+  );
+const may = (await isInstalled("turnserver")) && (await mayAddNamespaces());
 
 /** What compose makes of `${NAME}`, `${NAME:?}` and `${NAME:-otherwise}`. */
 const filledIn = (text: string): string =>

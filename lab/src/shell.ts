@@ -29,6 +29,12 @@ export async function run(
   return { stdout: Buffer.concat(out).toString(), stderr };
 }
 
+export const isInstalled = (command: string): Promise<boolean> =>
+  run("sh", ["-c", `command -v ${command}`]).then(
+    () => true,
+    () => false,
+  );
+
 /** The arguments that make `ip` run a command inside a network namespace. */
 export const inside = (namespace: string, command: string, ...args: string[]) => [
   "netns",

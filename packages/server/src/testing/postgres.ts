@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { env } from "node:process";
 import pg from "pg";
 
-/** Tests on PostgreSQL run where `KNOCK_TEST_POSTGRES_URL` names a server and a user who may create databases. */
+/**
+ * A server and a user who may create databases: one that is named from outside, or the one that
+ * `postgres-server.ts` has started. Tests on PostgreSQL are left out where neither is.
+ */
 export const postgresUrl = env["KNOCK_TEST_POSTGRES_URL"];
 
 /** A database of the test's own, so that test files may run side by side. */
