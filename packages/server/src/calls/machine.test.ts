@@ -122,9 +122,21 @@ describe("a call", () => {
       state = reduce(state, { type: "deadline", online: [] }, due).state;
       expect(state.phase.name).toBe("connected");
     }
-    // Now the other side loses its media, too.
+    // Now the other side loses its media, too. A closed socket alone tells of no other page.
     state = reduce(state, says(A.id, "down"), T0).state;
-    expect(state.phase).toMatchObject({ name: "reconnecting", cause: "page" });
+    expect(state.phase).toMatchObject({ name: "reconnecting", cause: "network" });
+  });
+
+  test.each([
+    ["leaving", "page", 30_000],
+    ["away", "network", 45_000],
+  ] as const)("whose link is down and then a page is %s waits for the %s", (type, cause, ms) => {
+    const down = reduce(states.connected, says(A.id, "down"), T0 + 1000).state;
+    expect(down.phase).toMatchObject({ name: "reconnecting", cause: "network" });
+    const gone = reduce(states.connected, { type, who: "visitor" }, T0 + 1000).state;
+    const both = reduce(gone, says(A.id, "down"), T0 + 1000).state;
+    expect(both.phase).toMatchObject({ name: "reconnecting", cause });
+    expect(nextDeadline(both)).toBe(T0 + 1000 + ms);
   });
 
   test("waits 30 s for a page that said that it was leaving, 45 s for a link", () => {

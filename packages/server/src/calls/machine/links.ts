@@ -67,7 +67,8 @@ function lose(
   const { agent, leg, onHold } = phase;
   const { timings, visitor } = state;
   const leaving = visitor.presence === "leaving" || agent.presence === "leaving";
-  const cause = visitor.presence === "here" && agent.presence === "here" ? "network" : "page";
+  // A socket that closed without a word tells nothing: a cut of the network closes it, too.
+  const cause = leaving ? "page" : "network";
   const deadlineAt = leaving
     ? (absenceDeadline(visitor, agent, state) ?? now + timings.leavingMs)
     : now + timings.lostMs;
@@ -192,10 +193,11 @@ export function left(
         return changed(state, { visitor, phase: { ...next, deadlineAt } });
       }
       const { agent, leg, onHold } = next;
-      const deadlineAt = now + (presence === "leaving" ? leavingMs : lostMs);
+      const [cause, ms] =
+        presence === "leaving" ? (["page", leavingMs] as const) : (["network", lostMs] as const);
       return changed(state, {
         visitor,
-        phase: { name: "reconnecting", agent, leg, onHold, cause: "page", deadlineAt },
+        phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt: now + ms },
       });
     }
     case "reconnecting":
