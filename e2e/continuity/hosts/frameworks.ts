@@ -94,6 +94,7 @@ const STRICT: Habits = {
       `style-src 'nonce-${nonce}'`,
       "object-src 'none'",
       "base-uri 'none'",
+      "form-action 'self'",
       "frame-ancestors 'none'",
     ].join("; "),
   }),

@@ -1,6 +1,6 @@
 /** Document mode, second half: writes a page that refuses framing into a frame of its own. */
 import { viewOf, type FrameView } from "./frame.ts";
-import { nonceOf, withPolicy } from "./policy.ts";
+import { nameSelf, nonceOf, withPolicy } from "./policy.ts";
 
 interface HtmlPolicy {
   createHTML(html: string): unknown;
@@ -52,7 +52,8 @@ export function writePage(
   policy: string | null,
   prepared: (view: FrameView) => void,
 ): void {
-  const page = trust(withPolicy(html, policy, nonceOf(view.parent.document)));
+  const { document, location } = view.parent;
+  const page = trust(withPolicy(html, nameSelf(policy, location), nonceOf(document)));
   view.document.open();
   prepared(view);
   let loaded = false;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { metaPolicies, noncesIn, withPolicy } from "./policy.ts";
+import { metaPolicies, nameSelf, noncesIn, withPolicy } from "./policy.ts";
 
 const PAGE = `<!-- a --><!doctype html>\n<html lang="en"><head><script nonce="cGFnZS1ub25jZQ">1</script>`;
 const HEADER =
@@ -21,6 +21,16 @@ test("the policy follows the doctype, with the top document's nonce", () => {
     `<!-- a --><!doctype html><meta http-equiv="Content-Security-Policy" content="script-src 'nonce-dG9wLW5vbmNl' 'strict-dynamic'">` +
       `\n<html lang="en"><head><script nonce="dG9wLW5vbmNl">1</script>`,
   );
+});
+
+test("the website is named where the policy says 'self'", () => {
+  const at = new URL("https://shop.example:8443/basket");
+  expect(nameSelf("img-src 'self' data:; form-action 'SELF'", at)).toBe(
+    "img-src 'self' https://shop.example:8443 wss://shop.example:8443 data:; " +
+      "form-action 'SELF' https://shop.example:8443 wss://shop.example:8443",
+  );
+  expect(nameSelf("img-src x.example/'selfish'", at)).toBe("img-src x.example/'selfish'");
+  expect(nameSelf(null, at)).toBeNull();
 });
 
 test("without a nonce at the top the page keeps its own", () => {

@@ -36,6 +36,17 @@ export function metaPolicies(header: string | null): string[] {
     .filter(Boolean);
 }
 
+/**
+ * `'self'` written out. In a `<meta>` of a written page Firefox takes it for the frame's first
+ * address, `about:srcdoc`, which nothing matches: forms and pictures of the page's own website would
+ * be refused. It stands for the sockets of that host, too (CSP 3, "does url match expression").
+ */
+export const nameSelf = (header: string | null, { host, protocol }: URL | Location) =>
+  header?.replaceAll(
+    /'self'/gi,
+    `$& ${protocol}//${host} ${protocol === "https:" ? "wss" : "ws"}://${host}`,
+  ) ?? null;
+
 export function noncesIn(header: string | null): string[] {
   return [...(header ?? "").matchAll(/'nonce-([^']+)'/g)].flatMap(([, nonce]) => nonce ?? []);
 }
