@@ -15,9 +15,6 @@ export interface Speaker {
   close(): void;
 }
 
-/** Peak of the test's tones at full volume, 0–1. */
-const TEST_LOUDNESS = 0.3;
-
 export type CreateSpeaker = () => Speaker;
 
 export const browserSpeaker: CreateSpeaker = () => {
@@ -96,29 +93,12 @@ export const browserSpeaker: CreateSpeaker = () => {
     setDevice: (deviceId) => element.setSinkId(deviceId),
     test: () => {
       const at = audio();
+      // Within the gesture; the tones themselves come with their code.
       void at.resume();
-      const destination = at.createMediaStreamDestination();
-      const output = new Audio();
-      output.srcObject = destination.stream;
-      if (element.sinkId) void output.setSinkId(element.sinkId);
-      [523, 659].forEach((frequency, index) => {
-        const tone = at.createOscillator();
-        const envelope = at.createGain();
-        const from = at.currentTime + index * 0.25;
-        tone.frequency.value = frequency;
-        envelope.gain.setValueAtTime(0, from);
-        envelope.gain.linearRampToValueAtTime(TEST_LOUDNESS * volume, from + 0.02);
-        envelope.gain.linearRampToValueAtTime(0, from + 0.22);
-        tone.connect(envelope).connect(destination);
-        tone.start(from);
-        tone.stop(from + 0.25);
-        if (index === 1) {
-          tone.addEventListener("ended", () => {
-            output.srcObject = null;
-          });
-        }
-      });
-      output.play().catch(() => undefined);
+      import("./test-tone.ts").then(
+        ({ playTestTone }) => playTestTone(at, element.sinkId, volume),
+        () => undefined,
+      );
     },
     close: () => {
       element.srcObject = null;
