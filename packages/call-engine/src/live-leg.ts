@@ -54,10 +54,10 @@ export class LiveLegKeeper {
     scope.add(effect(() => this.#fill()));
     scope.add(effect(() => this.#listen()));
     scope.add(effect(() => this.#announceOpen()));
-    scope.add(platform.onNetwork(() => this.#monitor?.nudge()));
+    scope.add(platform.onNetwork(() => this.#monitor?.nudge(true)));
     scope.add(
       serverReachable.subscribe((reachable) => {
-        if (reachable) this.#monitor?.nudge();
+        if (reachable) this.#monitor?.nudge(false);
       }),
     );
     this.#economise(scope);

@@ -17,25 +17,32 @@ export class OtherSide {
   readonly participant: ReadonlySignal<Participant | null>;
   /** What it sends: the newer of what the server and the data channel say. */
   readonly media: ReadonlySignal<MediaState>;
+  /** Its page said that it is being replaced, and neither it nor the next one was heard of since. */
+  readonly leaving: ReadonlySignal<boolean>;
   readonly #self: "visitor" | "agent";
+  readonly #view: ReadonlySignal<CallView | null>;
   readonly #heard = signal<MediaState>(NOTHING_SENT);
-  readonly #leaving = signal(false);
+  /** The epoch in which its page said that it is being replaced; null = it has not, or is back. */
+  readonly #left = signal<number | null>(null);
   readonly #page = signal<Page | null>(null);
 
   constructor(self: "visitor" | "agent", view: ReadonlySignal<CallView | null>) {
     this.#self = self;
+    this.#view = view;
     this.participant = computed(
       () => view.value?.participants.find((person) => person.role !== self) ?? null,
     );
     this.media = computed(() =>
       newerMedia(this.participant.value?.media ?? NOTHING_SENT, this.#heard.value),
     );
+    // Its next page has taken the seat, and may need help to come up.
+    this.leaving = computed(() => {
+      const left = this.#left.value;
+      const here = this.participant.value?.presence === "here";
+      return left !== null && !(here && epochOf(view.value) > left);
+    });
   }
 
-  /** Its page said that it is being replaced, and has not been heard since. */
-  get leaving(): ReadonlySignal<boolean> {
-    return this.#leaving;
-  }
   /** Where the visitor is; null on the visitor's own page. */
   get page(): ReadonlySignal<Page | null> {
     return this.#page;
@@ -43,7 +50,7 @@ export class OtherSide {
 
   /** It answers on a connection. */
   arrived(): void {
-    this.#leaving.value = false;
+    this.#left.value = null;
   }
 
   /** The server's word on where the visitor is; the last one heard, by either road, counts. */
@@ -61,10 +68,12 @@ export class OtherSide {
       case "page":
         return this.movedTo(message.page);
       case "leaving":
-        this.#leaving.value = true;
+        this.#left.value = epochOf(this.#view.peek());
     }
   }
 }
+
+const epochOf = (view: CallView | null): number => view?.legs.find(({ live }) => live)?.epoch ?? 0;
 
 /** Tells one page from another, by its title too: that may come a moment after the address. */
 export const pageKey = (view: CallView | null): string => `${view?.page.url} ${view?.page.title}`;

@@ -54,7 +54,7 @@ export class Repairs {
     const { legs, time } = this.#options;
     const { ice } = legs;
     const channel = this.#options.channel();
-    if (ice === null || legs.warm || channel?.joined.peek() !== true) return;
+    if (ice === null || legs.links.size > 0 || channel?.joined.peek() !== true) return;
     if (ice.expiresAt === null || ice.expiresAt > time.now()) return;
     legs.awaitIce();
     legs.useIce(await channel.renewIce().catch(() => ice));
@@ -72,7 +72,7 @@ export class Repairs {
   /** It may have come back, or been replaced, in the meantime. */
   #isBroken(leg: LiveLeg): boolean {
     const { health, legs } = this.#options;
-    return health().peek() === "recovering" && legs.live.peek() === leg;
+    return health().peek() !== "up" && legs.live.peek() === leg;
   }
 
   async #freshIce(): Promise<IceConfig | null> {

@@ -64,9 +64,9 @@ export class Legs {
     return this.#live;
   }
 
-  /** True when a connection exists already, so that a seat may be taken without a new epoch. */
-  get warm(): boolean {
-    return this.#links.size > 0;
+  /** By agent. While there is one, a seat may be taken without a new epoch. */
+  get links(): ReadonlyMap<ParticipantId, PeerLink> {
+    return this.#links;
   }
 
   get ice(): IceConfig | null {
@@ -146,6 +146,8 @@ export class Legs {
       onFailure: (error) => this.#owner.onFailure(error),
     });
     this.#links.set(leg.agentId, link);
+    // First: whoever watches the live one must not take its close for a break.
+    this.#settleLive();
     existing?.close();
     return link;
   }

@@ -25,7 +25,7 @@ export interface LinkHealthOptions {
   onAction(action: RecoveryAction): void;
 }
 
-export type Health = "connecting" | "up" | "recovering" | "lost";
+export type Health = RecoveryState["name"];
 
 /** Watches one live link and asks the recovery policy what to do. */
 export class LinkHealth {
@@ -33,7 +33,7 @@ export class LinkHealth {
   readonly #options: LinkHealthOptions;
   readonly #scope = new Scope();
   readonly #health = signal<Health>("connecting");
-  #state: RecoveryState = { name: "up" };
+  #state: RecoveryState;
   #upAt: number | null = null;
   #aliveAt = 0;
   #lookedAt: number;
@@ -47,11 +47,15 @@ export class LinkHealth {
   constructor(link: PeerLink, options: LinkHealthOptions, continued: RecoveryState | null) {
     this.#link = link;
     this.#options = options;
+    const now = options.clock.now();
     if (continued?.name === "recovering") {
-      this.#state = { ...continued, triedAt: options.clock.now() };
+      this.#state = { ...continued, triedAt: now };
       this.#health.value = "recovering";
+    } else {
+      const tried = continued?.name === "connecting" ? continued.tried + 1 : 0;
+      this.#state = { name: "connecting", since: now, asked: false, tried };
     }
-    this.#lookedAt = options.clock.now();
+    this.#lookedAt = now;
     this.#scope.add(options.clock.every(LOOK_MS, () => this.#look()));
     this.#scope.add(link.transport.subscribe(() => this.#judge()));
     this.#scope.add(link.channelOpen.subscribe(() => this.#judge()));
@@ -65,9 +69,12 @@ export class LinkHealth {
     return this.#state;
   }
 
-  /** The network changed or the server is back: try again now. */
-  nudge(): void {
-    this.#nudged = true;
+  /**
+   * Try again now: the network changed (`network`) or the server is back. The server alone does not
+   * make a connection in the making worth less: its offer is repeated.
+   */
+  nudge(network: boolean): void {
+    this.#nudged ||= network || this.#upAt !== null;
     this.#judge();
   }
 
@@ -97,32 +104,29 @@ export class LinkHealth {
     if (this.#scope.closed) return;
     const { channel, channelOpen, transport } = this.#link;
     const now = this.#options.clock.now();
-    if (this.#upAt === null) {
-      const up = transport.value === "connected" && channelOpen.value;
-      // Until it has been up once, the server's own deadline for connecting decides.
-      if (!up && this.#health.value === "connecting") return;
-      if (up) {
-        this.#upAt = now;
-        this.#aliveAt = now;
-      }
+    if (this.#upAt === null && transport.value === "connected" && channelOpen.value) {
+      this.#upAt = now;
+      this.#aliveAt = now;
     }
     this.#aliveAt = Math.max(this.#aliveAt, channel.heardAt);
     if (now - this.#aliveAt < LOOK_AT_MEDIA_MS) this.#bytes = null;
     else void this.#lookAtMedia();
-    const nudged = this.#nudged;
-    this.#nudged = false;
+    const { offers } = this.#options;
     const facts: LinkFacts = {
       now,
-      upAt: this.#upAt ?? 0,
+      upAt: this.#upAt,
       aliveAt: this.#aliveAt,
       transport: transport.value,
       peerHidden: channel.peerHidden,
-      unheard: this.#options.offers && channel.peerDeaf,
+      unheard: offers && channel.peerDeaf,
       canSignal: this.#options.canSignal(),
-      unanswered: this.#link.unanswered || !this.#options.offers,
-      nudged,
+      // Who answers has answered the first offer, or has no link.
+      unanswered: this.#link.unanswered || (!offers && this.#upAt !== null),
+      nudged: this.#nudged,
       peerLeaving: this.#options.peerLeaving(),
     };
+    // The connection to the server ends with the network, and is back a moment later.
+    if (facts.canSignal) this.#nudged = false;
     channel.deaf = isDeaf(facts);
     const { state, action } = recover(this.#state, facts);
     this.#state = state;

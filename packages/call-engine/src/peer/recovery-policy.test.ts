@@ -132,6 +132,71 @@ test("a link that is heard again is up, and starts over the next time", () => {
   expect(recover(worn, facts())).toEqual({ state: up, action: null });
 });
 
+/** Ticks every 200 ms while a connection is made and notes when another one was asked for. */
+function making(untilMs: number, tried: number, over: (ms: number) => Partial<LinkFacts>) {
+  const done: [number, string][] = [];
+  let state: RecoveryState = { name: "connecting", since: 100_000, asked: false, tried };
+  for (let ms = 0; ms <= untilMs; ms += 200) {
+    const young = { upAt: null, aliveAt: 0, transport: "connecting" as const };
+    const step = recover(state, facts({ now: 100_000 + ms, ...young, ...over(ms) }));
+    state = step.state;
+    if (step.action !== null) done.push([ms, step.action]);
+  }
+  return done;
+}
+const nothing = () => ({});
+
+test("a connection that does not come up is replaced twice, with growing patience", () => {
+  expect(making(5_000, 0, nothing)).toEqual([[RECOVERY.connectMs, "rebuild"]]);
+  expect(making(9_000, 1, nothing)).toEqual([[RECOVERY.rebuildMs, "rebuild"]]);
+  expect(making(60_000, 2, nothing)).toEqual([]);
+});
+
+test("an offer that nobody answers is not the connection's fault", () => {
+  const done = making(17_000, 0, (ms) => ({ unanswered: ms < 12_000 }));
+  expect(done).toEqual([[11_800 + RECOVERY.connectMs, "rebuild"]]);
+});
+
+test("one that broke is replaced at once, the next one after a second", () => {
+  const failed = () => ({ transport: "failed" as const });
+  const askings = [0, 1].map((tried) => making(1_000, tried, failed).map(([ms]) => ms));
+  expect(askings).toEqual([[0, 1_000], [1_000]]);
+});
+
+test("a new network makes a connection in the making worthless, however often", () => {
+  const moving = (ms: number) => ({ nudged: ms % 1_000 === 800, canSignal: ms > 1_000 });
+  expect(making(4_000, 2, moving).map(([ms]) => ms)).toEqual([1_800, 2_800, 3_800]);
+});
+
+test("nothing is replaced for a page that is being replaced itself", () => {
+  expect(making(20_000, 0, () => ({ peerLeaving: true }))).toEqual([]);
+});
+
+test("a connection that comes up is up", () => {
+  const connecting: RecoveryState = { name: "connecting", since: 90_000, asked: true, tried: 1 };
+  expect(recover(connecting, facts({ upAt: 100_000 })).state).toEqual(up);
+});
+
+test("a replaced connection that never came up is not restarted but replaced again", () => {
+  let state: RecoveryState = {
+    name: "recovering",
+    since: 99_000,
+    tried: 0,
+    triedAt: 100_000,
+    held: false,
+  };
+  const done: [number, string][] = [];
+  for (let ms = 0; ms <= 20_000; ms += 200) {
+    const step = recover(state, facts({ now: 100_000 + ms, upAt: null, aliveAt: 0 }));
+    state = step.state;
+    if (step.action !== null) done.push([ms, step.action]);
+  }
+  expect(done).toEqual([
+    [RECOVERY.connectMs, "rebuild"],
+    [RECOVERY.connectMs + RECOVERY.rebuildMs, "rebuild"],
+  ]);
+});
+
 test("what is lost stays lost", () => {
   expect(recover({ name: "lost" }, facts()).state).toEqual({ name: "lost" });
 });

@@ -26,12 +26,15 @@ export interface FakePlatform extends Platform {
   readonly heard: MediaStream[];
   /** The page gets the focus back. */
   attend(): void;
+  /** Another network. */
+  move(): void;
 }
 
 /** One page's browser; several share a clock, the air and a server. */
 export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer): FakePlatform {
   const storage = new FakeStorage();
   const attention: (() => void)[] = [];
+  const networks = new Set<() => void>();
   const beacons: string[] = [];
   const heard: MediaStream[] = [];
   const speaker = (): Speaker => ({
@@ -74,6 +77,12 @@ export function fakePlatform(clock: FakeClock, air: FakeAir, server: FakeServer)
     attend: () => {
       for (const run of attention.slice()) run();
     },
-    onNetwork: () => () => undefined,
+    onNetwork: (run) => {
+      networks.add(run);
+      return () => networks.delete(run);
+    },
+    move: () => {
+      for (const run of networks) run();
+    },
   };
 }

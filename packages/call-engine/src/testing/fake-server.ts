@@ -235,12 +235,8 @@ export class FakeServer {
   }
 
   #relay(who: "visitor" | "agent", { epoch, payload }: SignalOut): Ack<null> {
-    const signal = {
-      callId: this.callId,
-      from: who === "visitor" ? VISITOR : AGENT,
-      epoch,
-      payload,
-    };
+    const from = who === "visitor" ? VISITOR : AGENT;
+    const signal = { callId: this.callId, from, epoch, payload };
     const wire = who === "visitor" ? this.agentWire : this.visitorWire;
     if (wire?.connected === true && (who === "visitor" || wire === this.#seated))
       wire.push("signal", signal);
@@ -260,21 +256,25 @@ export class FakeServer {
           const message = "Bob has answered this call.";
           return { ok: false, error: { code: "already_answered", message, by: "Bob" } };
         }
+        // A leg that broke while it rang is not used.
+        if (this.#up.delete("failed")) this.epoch += 1;
         this.change({ name: "connecting", agentId: AGENT, deadlineAt: 0 });
         return null;
-      case "report":
-        if ((command["leg"] as { state: string }).state !== "up") return null;
-        this.#up.add(who);
-        if (this.#up.size < 2) return null;
+      case "report": {
+        const { state } = command["leg"] as { state: string };
+        if (state === "down") this.#up.delete("failed");
+        else this.#up.add(state === "up" ? who : state);
+        if (state !== "up" || this.#up.size < 2) return null;
         this.connectedAt ??= this.#clock.now();
         this.change({ name: "connected", agentId: AGENT, onHold: false });
         return null;
+      }
       case "media":
         this.#media[who] = command["media"] as MediaState;
         this.#changed();
         return null;
       case "rebuild":
-        this.#raise();
+        if (command["epoch"] === this.epoch) this.#raise();
         return null;
       case "cancel":
         return this.#end("cancelled", who);
