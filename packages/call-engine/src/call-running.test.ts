@@ -23,19 +23,6 @@ describe("in a call", () => {
     expect(answerer.remote.value?.media.camera).toBe("on");
   });
 
-  test("does not say that it sends the camera that a weak network has no room for", async () => {
-    const { air, caller, clock } = await inCall();
-    const lossy = new Map([["1", { type: "remote-inbound-rtp", fractionLost: 0.3 }]]);
-    for (const connection of air.connections) connection.getStats = () => Promise.resolve(lossy);
-    await clock.advance(2_000);
-    // The code that measures is loaded by the first sample.
-    await vi.dynamicImportSettled();
-    await clock.advance(16_000);
-    expect(caller.notices.value.map(({ code }) => code)).toContain("camera_paused_by_network");
-    expect(caller.local.value.camera).toBe("on");
-    expect(caller.sending.value).toEqual({ audio: true, video: false, screen: false });
-  });
-
   test("says what it sends: nothing that is muted, off or on hold", async () => {
     const { caller, clock, server, visitor } = await inCall();
     const { sending } = caller;

@@ -191,18 +191,21 @@ export class LiveLegKeeper {
     );
   }
 
-  /** Gives up what the peer's reports of heavy loss demand; says so, and what the browser gives up. */
+  /**
+   * Gives up what the peer's reports demand; says so, and what the browser gives up. A path that is
+   * cut tells nothing of what it carries.
+   */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;
     let economy: Economy | null = null;
     scope.add(
-      this.sampler.quality.subscribe(({ remote }) => {
+      this.sampler.quality.subscribe(({ news, remote }) => {
         const { policy } = this.sampler;
-        if (policy === null || remote.level === "unknown") return;
+        if (policy === null || this.#health.peek() !== "up") return;
         economy ??= new policy.Economy();
         const camera = studio.local.camera.track.peek() !== null;
         const screen = studio.screen.share.peek() !== null;
-        const words = economy.next(remote, { camera, screen });
+        const words = economy.next(news ? remote : null, { camera, screen });
         this.#thrift.value = economy.thrift;
         if (words !== null) notices.tell(words);
       }),

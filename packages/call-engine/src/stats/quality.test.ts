@@ -16,7 +16,8 @@ const zero: Reading = {
   relayed: false,
   cpuLimited: false,
   narrowed: false,
-  peerLoss: null,
+  starved: false,
+  reports: [],
 };
 const after = (over: Partial<Reading>): Reading => ({
   ...zero,
@@ -45,9 +46,55 @@ describe("what arrives here", () => {
   });
 });
 
-test("what the peer says it lost is its quality", () => {
-  expect(judgeOutgoing(zero)).toBe(UNKNOWN_QUALITY);
-  expect(judgeOutgoing(after({ peerLoss: 0.2 })).level).toBe("poor");
+describe("what arrives at the peer", () => {
+  const report = (id: string, at: number, lost: number) => ({ id, at, lost });
+  const heard = (lost: number, over: Partial<Reading> = {}) =>
+    judgeOutgoing(zero, after({ reports: [report("sound", 1, lost)], ...over }));
+
+  test.each([
+    ["good", {}, 0],
+    ["fair", {}, 0.05],
+    ["poor", {}, 0.2],
+    ["fair", { rttMs: 300 }, 0],
+    ["poor", { rttMs: 1_100 }, 0],
+    ["poor", { starved: true }, 0],
+  ] as const)("%s with %o and a loss of %d", (level, over, lost) => {
+    expect(heard(lost, over)).toMatchObject({ level, lossRatio: lost });
+  });
+
+  test("is unknown without a report, and when only old ones are there", () => {
+    expect(judgeOutgoing(zero, zero)).toBe(UNKNOWN_QUALITY);
+    const before = after({ reports: [report("sound", 1, 0), report("camera", 1, 0.4)] });
+    expect(judgeOutgoing(before, before)).toBe(UNKNOWN_QUALITY);
+    // The camera was paused by its loss: its last report stands there for good.
+    const now = after({ reports: [report("sound", 2, 0), report("camera", 1, 0.4)] });
+    expect(judgeOutgoing(before, now).level).toBe("good");
+  });
+
+  test("is told by the reports on what is sent, and starved only by pictures", () => {
+    const statistics = (active: boolean) =>
+      new Map(
+        [
+          { id: "pair", type: "candidate-pair", selected: true, availableOutgoingBitrate: 70_000 },
+          { id: "camera", type: "outbound-rtp", kind: "video", active },
+          { id: "sound", type: "outbound-rtp", kind: "audio", active: true },
+          { id: "r1", type: "remote-inbound-rtp", localId: "camera", timestamp: 5 },
+          {
+            id: "r2",
+            type: "remote-inbound-rtp",
+            localId: "sound",
+            timestamp: 7,
+            fractionLost: 0.1,
+          },
+        ].map((entry) => [entry.id, entry]),
+      ) as unknown as RTCStatsReport;
+    expect(read(statistics(true))).toMatchObject({ starved: true });
+    expect(read(statistics(true)).reports).toHaveLength(2);
+    expect(read(statistics(false))).toMatchObject({
+      starved: false,
+      reports: [{ id: "r2", at: 7, lost: 0.1 }],
+    });
+  });
 });
 
 test("the summary adds up over several connections", () => {
@@ -125,6 +172,41 @@ test.each([
   expect(words.filter((one) => one !== null)).toEqual(said);
 });
 
+/** The steps that the readings lead to; null = no news. */
+function stepsOf(readings: readonly (QualityView | null)[]): string[] {
+  const economy = new Economy();
+  const steps: string[] = [economy.thrift];
+  for (const quality of readings) {
+    economy.next(quality, { camera: true, screen: false });
+    if (steps.at(-1) !== economy.thrift) steps.push(economy.thrift);
+  }
+  return steps;
+}
+
+test("no news changes nothing, but leaves no camera paused for want of reports", () => {
+  expect(stepsOf([...times(2, poor), ...times(9, null), poor])).toEqual(["none", "small_camera"]);
+  expect(stepsOf([...times(3, poor), ...times(30, null)])).toEqual(["none", "small_camera"]);
+  expect(stepsOf([...times(6, poor), ...times(30, null)])).toEqual([
+    "none",
+    "small_camera",
+    "no_camera",
+    "small_camera",
+  ]);
+});
+
+test("a step up that does not last is not tried again and again", () => {
+  const economy = new Economy();
+  const pauses: number[] = [];
+  // Weak whenever there is a picture.
+  for (let reading = 0; reading < 300; reading++) {
+    const before = economy.thrift;
+    economy.next(before === "no_camera" ? good : poor, { camera: true, screen: false });
+    if (before === "no_camera" && economy.thrift !== before) pauses.push(reading);
+  }
+  const waits = pauses.map((at, index) => at - (pauses[index - 1] ?? 5));
+  expect(waits).toEqual([8, 19, 35, 67, 67, 67]);
+});
+
 describe("a link that is narrow but loses nothing", () => {
   const narrow: QualityView = { ...good, level: "fair", reason: "network", narrowed: true };
   const alone = { camera: true, screen: false };
@@ -158,11 +240,11 @@ describe("a link that is narrow but loses nothing", () => {
     const report = new Map([
       ["pair", { id: "pair", type: "candidate-pair", selected: true, availableOutgoingBitrate }],
       ["camera", { id: "camera", type: "outbound-rtp", qualityLimitationReason }],
-      ["peer", { id: "peer", type: "remote-inbound-rtp", fractionLost: 0 }],
+      ["peer", { id: "peer", type: "remote-inbound-rtp", timestamp: 5, fractionLost: 0 }],
     ]) as unknown as RTCStatsReport;
     const reading = read(report);
     expect(reading.narrowed).toBe(expected);
-    expect(judgeOutgoing(reading)).toMatchObject({
+    expect(judgeOutgoing(zero, reading)).toMatchObject({
       level: expected ? "fair" : "good",
       reason: expected ? "network" : null,
     });

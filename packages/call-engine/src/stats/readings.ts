@@ -1,5 +1,14 @@
 import { type Entry, entriesOf, number, sumOf } from "./entries.ts";
 
+/** What the peer said last of one of the streams from here (an RTCP receiver report). */
+export interface PeerReport {
+  readonly id: string;
+  /** When it came, as the statistics tell time; it stands there until the next one comes. */
+  readonly at: number;
+  /** Share of the packets that got lost since the report before, 0–1. */
+  readonly lost: number;
+}
+
 /** The few counters that the engine trusts, summed over a report. */
 export interface Reading {
   readonly packetsReceived: number;
@@ -13,8 +22,10 @@ export interface Reading {
   readonly cpuLimited: boolean;
   /** A picture that is sent is held back for want of bandwidth. */
   readonly narrowed: boolean;
-  /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
-  readonly peerLoss: number | null;
+  /** There is less room than sound needs, and pictures go into it. */
+  readonly starved: boolean;
+  /** Of streams that are being sent. */
+  readonly reports: readonly PeerReport[];
 }
 
 /**
@@ -22,6 +33,12 @@ export interface Reading {
  * "limited by bandwidth", too: only what the browser takes the path to carry tells a narrow one.
  */
 const NARROW_BPS = 750_000;
+
+/**
+ * Bits per second. Sound at 32 kbit/s, sent twice for its redundancy, and the headers of 50 packets
+ * take 84 kbit/s.
+ */
+const SOUND_BPS = 100_000;
 
 export function read(report: RTCStatsReport): Reading {
   const entries = entriesOf(report);
@@ -33,7 +50,10 @@ export function read(report: RTCStatsReport): Reading {
   const pair =
     byId(transport?.["selectedCandidatePairId"]) ??
     entries.find((entry) => entry["type"] === "candidate-pair" && entry["selected"] === true);
-  const reports = entries.filter((entry) => entry["type"] === "remote-inbound-rtp");
+  const sends = (entry: Entry | undefined): boolean => entry?.["active"] !== false;
+  const reports = entries.filter(
+    (entry) => entry["type"] === "remote-inbound-rtp" && sends(byId(entry["localId"])),
+  );
   const ends = [byId(pair?.["localCandidateId"]), byId(pair?.["remoteCandidateId"])];
   const rtt = number(pair, "currentRoundTripTime");
   const carries = number(pair, "availableOutgoingBitrate");
@@ -41,6 +61,9 @@ export function read(report: RTCStatsReport): Reading {
     entries.some(
       (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === reason,
     );
+  const pictures = entries.some(
+    (entry) => entry["type"] === "outbound-rtp" && entry["kind"] === "video" && sends(entry),
+  );
   return {
     packetsReceived: sum("packetsReceived"),
     packetsLost: sum("packetsLost"),
@@ -52,9 +75,11 @@ export function read(report: RTCStatsReport): Reading {
     relayed: ends[0] === undefined ? null : ends.some((end) => end?.["candidateType"] === "relay"),
     cpuLimited: isLimitedBy("cpu"),
     narrowed: carries > 0 && carries < NARROW_BPS && isLimitedBy("bandwidth"),
-    peerLoss:
-      reports.length === 0
-        ? null
-        : Math.max(...reports.map((entry) => number(entry, "fractionLost"))),
+    starved: carries > 0 && carries < SOUND_BPS && pictures,
+    reports: reports.map((entry) => ({
+      id: String(entry["id"]),
+      at: number(entry, "timestamp"),
+      lost: number(entry, "fractionLost"),
+    })),
   };
 }

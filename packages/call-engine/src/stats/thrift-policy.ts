@@ -1,32 +1,51 @@
-import type { Thrift } from "../peer/senders.ts";
+import { givesUpCamera, type Thrift } from "../peer/senders.ts";
 import type { NoticeCode, QualityView } from "../model.ts";
 
 /** Readings (one every two seconds) that must agree before a step down, and before one up. */
 const DOWN_AFTER = 3;
 const UP_AFTER = 8;
+/** A step up that did not last makes the next one wait twice as long, up to two minutes. */
+const LONGEST_UP_AFTER = 64;
 const STEPS: readonly Thrift[] = ["none", "small_camera", "no_camera", "sound_only"];
 
 interface ThriftState {
   readonly thrift: Thrift;
   /** Consecutive readings: poor ones negative, good ones positive. */
   readonly run: number;
+  /** So many good ones before the next step up. */
+  readonly upAfter: number;
+  /** Readings since the last step, if that was one up. */
+  readonly lasted: number | null;
 }
 
-const GENEROUS: ThriftState = { thrift: "none", run: 0 };
+const GENEROUS: ThriftState = { thrift: "none", run: 0, upAfter: UP_AFTER, lasted: null };
 
 /**
  * What to give up on a weak link, in order: the camera's size, the camera, a shared screen; sound
  * stays. Down quickly, up slowly, one step at a time. Pure.
+ *
+ * @param quality null = no news. Where pictures are given up there may be nothing left to report on
+ *   (no microphone, or a hold): then only trying tells, and time counts as a good reading.
  */
-function thriftAfter(state: ThriftState, quality: QualityView): ThriftState {
-  const weak = quality.level === "poor" && quality.reason === "network";
+function thriftAfter(state: ThriftState, quality: QualityView | null): ThriftState {
+  const { thrift, upAfter } = state;
+  if (quality === null && !givesUpCamera(thrift)) return state;
+  const weak = quality?.level === "poor" && quality.reason === "network";
   const run = weak ? Math.min(state.run, 0) - 1 : Math.max(state.run, 0) + 1;
-  const step = STEPS.indexOf(state.thrift);
+  const lasted = state.lasted === null ? null : state.lasted + 1;
+  const step = STEPS.indexOf(thrift);
   const down = STEPS[step + 1];
   const up = STEPS[step - 1];
-  if (run <= -DOWN_AFTER && down !== undefined) return { thrift: down, run: 0 };
-  if (run >= UP_AFTER && up !== undefined) return { thrift: up, run: 0 };
-  return { thrift: state.thrift, run };
+  if (run <= -DOWN_AFTER && down !== undefined) {
+    return { thrift: down, run: 0, upAfter: patienceAfter(lasted, upAfter), lasted: null };
+  }
+  if (run >= upAfter && up !== undefined) return { thrift: up, run: 0, upAfter, lasted: 0 };
+  return { ...state, run, lasted };
+}
+
+function patienceAfter(lasted: number | null, upAfter: number): number {
+  if (lasted === null) return upAfter;
+  return lasted < UP_AFTER ? Math.min(2 * upAfter, LONGEST_UP_AFTER) : UP_AFTER;
 }
 
 interface Sends {
@@ -46,17 +65,17 @@ export class Economy {
   }
 
   /**
-   * @param quality how this side arrives at the peer
+   * @param quality how this side arrives at the peer; null = no report has come since
    * @returns what is to be said; null most of the time
    */
-  next(quality: QualityView, sends: Sends): NoticeCode | null {
+  next(quality: QualityView | null, sends: Sends): NoticeCode | null {
     const before = this.thrift;
     this.#state = thriftAfter(this.#state, quality);
     if (this.thrift !== before) {
       this.#told ||= this.thrift === "small_camera";
       return wordsFor(before, this.thrift, sends);
     }
-    return this.#narrowed(quality, sends) ? "camera_smaller_by_network" : null;
+    return quality !== null && this.#narrowed(quality, sends) ? "camera_smaller_by_network" : null;
   }
 
   /** Beside a screen the camera is small anyway, and on a lower step it was said to be. */
