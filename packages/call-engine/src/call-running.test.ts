@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
-import { AGENT } from "./testing/fake-server.ts";
-import { inCall, modelOf, sentBy } from "./testing/stage.ts";
+import { AGENT, CALL } from "./testing/fake-server.ts";
+import { inCall, modelOf, sentBy, stage } from "./testing/stage.ts";
 
 beforeAll(() => {
   vi.stubGlobal("MediaStream", FakeStream);
@@ -217,6 +217,27 @@ describe("in a call", () => {
     expect(answerer.phase.value).toBe("connected");
     expect(server.knocks).toBe(1);
   });
+
+  test.each(["before", "after"])(
+    "the next page opens what was switched on %s the knock was answered",
+    async (when) => {
+      const { clock, desk, openVisitor, server, visitor } = stage();
+      await settle();
+      visitor.start({ audio: false, video: false });
+      if (when === "after") await clock.advance(1_000);
+      const caller = modelOf(visitor);
+      caller.toggleMicrophone.value?.();
+      caller.toggleCamera.value?.();
+      await clock.advance(1_000);
+      await desk.accept(CALL);
+      await clock.advance(1_000);
+      visitor.leaving();
+      server.visitorWire?.close();
+      const resumed = openVisitor().resume();
+      await clock.advance(1_000);
+      expect((await resumed)?.local.value).toMatchObject({ microphone: "on", camera: "on" });
+    },
+  );
 
   test("the next page knows which messages were read on the one before", async () => {
     const { answerer, caller, clock, openVisitor, server, visitor } = await inCall();

@@ -11,6 +11,7 @@ export function keepForNextPage(
     const sharing = screen.state.value === "on";
     if (sharing) resumableShare.value = false;
     options.seat.update({
+      ...local.wanted.value,
       muted: local.muted.value,
       cameraOff: local.cameraOff.value,
       sharing: sharing || resumableShare.value,

@@ -78,8 +78,7 @@ export function makeVisitorClient(
             seat.take({
               callId: answer.call.id,
               ticket: answer.ticket,
-              audio,
-              video,
+              ...session.studio.local.wanted.peek(),
               muted: session.studio.local.muted.peek(),
               cameraOff: session.studio.local.cameraOff.peek(),
               sharing: false,

@@ -56,6 +56,10 @@ export class LocalMedia {
   get camera(): Capture {
     return this.#camera;
   }
+  /** What was asked for so far, by whoever: the call's first choice, or a switch in it. */
+  get wanted(): ReadonlySignal<{ readonly audio: boolean; readonly video: boolean }> {
+    return this.#wanted;
+  }
   get facing(): ReadonlySignal<"user" | "environment"> {
     return this.#facing;
   }
@@ -163,6 +167,7 @@ export class LocalMedia {
   /** A choice that does not start is not remembered: the device before it goes on. */
   async selectMicrophone(deviceId: string): Promise<void> {
     const turn = this.#nextTurn("microphone");
+    this.#wanted.value = { ...this.#wanted.peek(), audio: true };
     const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
     if (turn !== this.#turns.microphone) return stop(acquired);
     if (this.#took("microphone", acquired, deviceId)) this.#useMicrophone(acquired);
