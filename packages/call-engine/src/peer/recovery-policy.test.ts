@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  isDeaf,
-  type LinkFacts,
-  RECOVERY,
-  recover,
-  type RecoveryState,
-} from "./recovery-policy.ts";
+import { isDeaf, type LinkFacts, recover, type RecoveryState } from "./recovery-policy.ts";
+import * as RECOVERY from "./recovery-times.ts";
 
 const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
   now: 100_000,

@@ -2,29 +2,7 @@
  * When to call a link lost and what to do about it, in tiers: restart ICE, restart again, ask for
  * a new connection, give up. Pure: facts and the time go in, at most one action comes out.
  */
-export const RECOVERY = {
-  /** Silence (no heartbeat, no media) after which a link counts as down. */
-  silenceMs: 1_200,
-  /** The same while the peer's page is hidden: browsers slow its timers down to one a second. */
-  hiddenSilenceMs: 3_000,
-  /** A link that has just come up may be silent this long: the page around it is still busy. */
-  settleMs: 3_000,
-  /** How long each tier may take before the next one is tried. */
-  restartMs: 4_000,
-  /** The same for a restart that nobody has answered: the peer cannot be told of a rebuild either. */
-  answerMs: 20_000,
-  rebuildMs: 9_000,
-  restarts: 2,
-  /**
-   * An answered connection that does not come up is replaced after this time, the next one after
-   * `rebuildMs`. The slowest of 540 calls, over a relay by TCP on a busy machine, took 4.3 s.
-   */
-  connectMs: 5_000,
-  /** So many times, then the server's deadline for connecting decides: each new one moves it. */
-  rebuilds: 2,
-  /** From the first silence to the honest end. */
-  giveUpMs: 45_000,
-} as const;
+import * as RECOVERY from "./recovery-times.ts";
 
 export interface LinkFacts {
   readonly now: number;
