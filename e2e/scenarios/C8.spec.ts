@@ -73,7 +73,9 @@ scenario(
   "C8 · the agent's reload resumes, and the agent's second tab shows where the call is",
   async ({ company, inCall }) => {
     const { visitor, agent } = await inCall();
+    const words = expect(visitor.root.getByText("is changing page…").first()).toBeVisible();
     await agent.page.reload();
+    await words;
     await agent.reaches("connected");
     await visitor.reaches("connected");
     await agent.sees("visitor");

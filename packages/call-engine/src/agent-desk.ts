@@ -235,19 +235,12 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     (await requestPatiently(wire, platform.clock, event, asked, CommandResult)).call;
 
   function sitDown(taken: CallSession, view: CallView): void {
-    takeSeat(taken, view.id);
+    const { cameraOff, muted } = taken.studio.local;
+    const choices = { muted: muted.peek(), cameraOff: cameraOff.peek() };
+    seat.take({ ...FRESH_SEAT, callId: view.id, ...choices });
     enter(taken, view.id, false);
     taken.channel?.receiveView(view);
     taken.channel?.connectionChanged(wire.connected);
-  }
-
-  function takeSeat({ studio }: CallSession, callId: string): void {
-    seat.take({
-      ...FRESH_SEAT,
-      callId,
-      muted: studio.local.muted.peek(),
-      cameraOff: studio.local.cameraOff.peek(),
-    });
   }
 
   function close(): void {
@@ -291,6 +284,9 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
       await request(wire, "command", envelope, CommandResult);
     },
     close,
+    leaving: () => {
+      if (session?.end.peek() === null) session.leg.send({ t: "leaving" });
+    },
     dispose: () => {
       if (session?.end.peek() === null) session.hangUp();
       warmth.close();

@@ -195,6 +195,14 @@ describe("in a call", () => {
     expect(server.commands("agent")).toContain("rebuild");
   });
 
+  test("the agent's page says that it is being replaced", async () => {
+    const { caller, clock, desk } = await inCall();
+    desk.leaving();
+    await clock.advance(1_000);
+    expect([caller.phase.value, caller.reconnecting.value]).toEqual(["reconnecting", "page"]);
+    expect(caller.remote.value?.presence).toBe("leaving");
+  });
+
   test("the next page takes the seat: same call, same timer, same choices", async () => {
     const { answerer, caller, clock, openVisitor, server, visitor, visitorPage } = await inCall();
     caller.toggleMicrophone.value?.();

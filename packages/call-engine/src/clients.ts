@@ -115,5 +115,7 @@ export interface AgentDesk {
    */
   callBack(callId: string): Promise<void>;
   close(): void;
+  /** `pagehide`: the page is going, a call is not. */
+  leaving(): void;
   dispose(): void;
 }

@@ -57,10 +57,11 @@ const openWorkplace = (
   const stopAlerts = startAlerts(model, { ...options, words });
 
   const leaving = () => {
+    desk.leaving();
     notes.flushAll(true);
   };
   const hidden = () => {
-    if (document.visibilityState === "hidden") leaving();
+    if (document.visibilityState === "hidden") notes.flushAll(true);
   };
   addEventListener("pagehide", leaving);
   document.addEventListener("visibilitychange", hidden);

@@ -10,6 +10,9 @@ const CONGESTED = 64_000;
 const BURST_MS = 5_000;
 const SHARE_MS = 25;
 
+/** A page that said it is going is gone by then; one that stayed all the same beats again. */
+const LEAVING_MS = 5_000;
+
 export interface PeerChannelHooks {
   readonly clock: Clock;
   hidden(): boolean;
@@ -26,6 +29,8 @@ export class PeerChannel {
   deaf = false;
   #peerDeaf = false;
   #beats = 0;
+  /** No heartbeat may take back what was said about leaving. */
+  #stillUntil = 0;
   #dropped = 0;
   /** What came is paid for up to this moment; it lies in the past as long as some may come. */
   #paidUntil = 0;
@@ -72,6 +77,7 @@ export class PeerChannel {
   /** False when the channel is not open: the message went nowhere. */
   send(message: PeerMessage): boolean {
     if (!this.open) return false;
+    if (message.t === "leaving") this.#stillUntil = this.#hooks.clock.now() + LEAVING_MS;
     try {
       this.#channel.send(toJson(message));
       return true;
@@ -81,7 +87,7 @@ export class PeerChannel {
   }
 
   #beat(): void {
-    if (this.congested) return;
+    if (this.congested || this.#hooks.clock.now() < this.#stillUntil) return;
     this.#beats += 1;
     const { deaf } = this;
     const hidden = this.#hooks.hidden();

@@ -90,6 +90,21 @@ test("a clock that was set back makes nobody silent", async () => {
   expect(heard).toEqual([{ t: "leaving" }]);
 });
 
+test("no heartbeat takes back that the page is going, unless it has stayed", async () => {
+  const { agent, calm, clock, heard } = linkedPair();
+  await calm();
+  const beatsOf = (ms: number) => {
+    heard.length = 0;
+    return clock.advance(ms).then(() => heard.filter(({ t }) => t === "beat").length);
+  };
+  expect(await beatsOf(4_000)).toBe(20);
+  agent.channel.send({ t: "leaving" });
+  // The other side's alone.
+  expect(await beatsOf(4_000)).toBe(10);
+  await clock.advance(1_000);
+  expect(await beatsOf(4_000)).toBe(20);
+});
+
 test("an unanswered offer is repeated, but not into a channel that is full", async () => {
   const { agent, air, calm, clock, post } = linkedPair();
   await calm();

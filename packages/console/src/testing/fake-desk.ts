@@ -61,6 +61,7 @@ export const createFakeDesk = (initial: DeskState | null = fakeDeskState()): Fak
     close: () => {
       call.value = null;
     },
+    leaving: () => undefined,
     dispose: () => undefined,
   };
   return desk;
