@@ -67,12 +67,6 @@ class FakeLocks {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("BroadcastChannel", FakeChannel);
-  // The real one runs on a clock of its own.
-  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
-    const abort = new AbortController();
-    setTimeout(() => abort.abort(new DOMException("Too late", "TimeoutError")), ms);
-    return abort.signal;
-  });
 });
 afterEach(() => {
   FakeChannel.all.clear();
@@ -139,6 +133,42 @@ describe.each([
     expect(await finished(alone.tab.ask())).toBeNull();
     expect(await finished(alone.tab.takeBack())).toBe(true);
   });
+});
+
+test("a page that is busy when it is asked, and answers before the end, keeps its call", async () => {
+  vi.stubGlobal("navigator", { locks: new FakeLocks() });
+  const [first, copy] = [tab(), tab()];
+  await finished(first.tab.take());
+  FakeChannel.busyMs = 700;
+  expect(await finished(copy.tab.takeBack())).toBe(false);
+  expect([first.tab.held, copy.tab.held]).toEqual([true, false]);
+});
+
+test("a question that got lost is asked again", async () => {
+  vi.stubGlobal("navigator", { locks: new FakeLocks() });
+  const [first, copy] = [tab(), tab()];
+  await finished(first.tab.take());
+  const [channel] = FakeChannel.all;
+  if (channel === undefined) throw new Error("No channel");
+  FakeChannel.all.delete(channel);
+  const taking = copy.tab.takeBack();
+  await vi.advanceTimersByTimeAsync(1_500);
+  FakeChannel.all.add(channel);
+  expect(await finished(taking)).toBe(false);
+  expect(first.tab.held).toBe(true);
+});
+
+test("a page that goes while it is waited for leaves the call at once", async () => {
+  vi.stubGlobal("navigator", { locks: new FakeLocks() });
+  const [first, next] = [tab(), tab()];
+  await finished(first.tab.take());
+  FakeChannel.all.clear();
+  const taking = next.tab.takeBack();
+  await vi.advanceTimersByTimeAsync(500);
+  first.tab.release(false);
+  await settle();
+  expect(next.tab.held).toBe(true);
+  await expect(taking).resolves.toBe(true);
 });
 
 test("a page that hangs loses its lock, and has no say in the call any more", async () => {

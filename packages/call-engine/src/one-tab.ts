@@ -2,8 +2,8 @@
 const ANSWER_MS = 400;
 /** At *Switch here* the visitor waits for that page; a busy one in the background needs longer. */
 const SWITCH_MS = 3_000;
-/** A page that is being left lets go of its lock within this time, or it hangs. */
-const HANDOVER_MS = 2_000;
+/** A page that is being left lets go of its lock while it is asked so often (2 s), or it hangs. */
+const ASKINGS = 5;
 
 type Word =
   | { readonly t: "who" | "here" | "over" | "switch" }
@@ -57,9 +57,16 @@ export class OneTab {
    */
   async takeBack(): Promise<boolean> {
     if (await this.take()) return true;
-    if ((await this.#ask("who")) !== null) return false;
-    await this.#lock({ signal: AbortSignal.timeout(HANDOVER_MS) });
-    if (!this.held) await this.#lock({ steal: true });
+    const patience = new AbortController();
+    const locked = this.#lock({ signal: patience.signal }).then(() => null);
+    let there: Word | null = null;
+    for (let asked = 0; asked < ASKINGS && there === null && !this.held; asked += 1) {
+      there = await Promise.race([this.#ask("who"), locked]);
+    }
+    patience.abort();
+    await locked;
+    if (there !== null) this.release(false);
+    else if (!this.held) await this.#lock({ steal: true });
     return this.held;
   }
 
