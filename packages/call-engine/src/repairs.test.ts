@@ -126,6 +126,30 @@ test("a new connection is asked for while the path is broken, and not when it ha
   expect(channel.told).toEqual(["rebuild"]);
 });
 
+test("credentials are renewed at half their life, so that a repair need not wait for them", async () => {
+  const { channel, clock, legs, live, repairs } = await inCall();
+  legs.useIce(ice(clock.now() + 600_000, "turn:first"));
+  await clock.advance(240_000);
+  expect(channel.renewed).toBe(0);
+  await clock.advance(120_000);
+  expect(channel.renewed).toBe(1);
+  expect(legs.ice?.expiresAt).toBeGreaterThan(clock.now() + 500_000);
+  await repairs.restart(live);
+  expect(channel.renewed).toBe(1);
+});
+
+test("credentials whose renewal failed are asked for again", async () => {
+  const { channel, clock, legs } = await inCall();
+  const { renewIce } = channel;
+  legs.useIce(ice(clock.now() + 240_000, "turn:first"));
+  channel.renewIce = () => Promise.reject(new Error("unreachable"));
+  await clock.advance(70_000);
+  expect(legs.ice?.servers).toMatchObject([{ urls: ["turn:first"] }]);
+  channel.renewIce = renewIce;
+  await clock.advance(60_000);
+  expect(legs.ice?.servers).toMatchObject([{ urls: ["turn:relay"] }]);
+});
+
 test("a broken path makes the connection to the server doubtful, on the visitor's side too", async () => {
   const { channel, live, made, repairs } = await inCall();
   await repairs.restart(live);

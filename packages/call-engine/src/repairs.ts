@@ -7,8 +7,11 @@ import type { Legs, LiveLeg } from "./peer/legs.ts";
 import type { CallChannel } from "./signaling/call-channel.ts";
 import type { ServerClock } from "./timer.ts";
 
-/** Relay credentials with less time left than this are renewed before they are needed. */
+/** Relay credentials with less time left than this are renewed before a path is looked for. */
 const ICE_MARGIN_MS = 30_000;
+/** The same while nothing is wrong, so that a repair need not ask: half of the server's 10 min. */
+const HALF_LIFE_MS = 300_000;
+const LOOK_MS = 60_000;
 
 export interface RepairsOptions {
   readonly self: "visitor" | "agent";
@@ -26,6 +29,8 @@ export class Repairs {
 
   constructor(options: RepairsOptions) {
     this.#options = options;
+    const { clock, scope } = options;
+    scope.add(clock.every(LOOK_MS, () => void this.#freshIce(HALF_LIFE_MS)));
   }
 
   /**
@@ -75,12 +80,12 @@ export class Repairs {
     return health().peek() !== "up" && legs.live.peek() === leg;
   }
 
-  async #freshIce(): Promise<IceConfig | null> {
+  async #freshIce(marginMs = ICE_MARGIN_MS): Promise<IceConfig | null> {
     const { legs, scope, time } = this.#options;
     const { ice } = legs;
     const channel = this.#options.channel();
     const expiresAt = ice?.expiresAt ?? Number.POSITIVE_INFINITY;
-    if (expiresAt - time.now() > ICE_MARGIN_MS || channel?.joined.peek() !== true) return ice;
+    if (expiresAt - time.now() > marginMs || channel?.joined.peek() !== true) return ice;
     const renewed = await channel.renewIce().catch(() => ice);
     if (!scope.closed && renewed !== null) legs.useIce(renewed);
     return renewed;
