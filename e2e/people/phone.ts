@@ -1,6 +1,6 @@
 /**
- * For `addInitScript` on a phone: the one fake camera stands for two, a front and a rear one. The
- * browser's fake devices know no facing mode, so the settings say which of them was asked for.
+ * For `addInitScript` on a phone whose cameras say which way they face, as the browser's fakes do
+ * not: the one fake camera, with its face, stands for two, a front and a rear one.
  */
 export function installPhoneCameras(): void {
   const devices = navigator.mediaDevices;
@@ -23,17 +23,21 @@ export function installPhoneCameras(): void {
   const capture = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     const video = typeof constraints?.video === "object" ? constraints.video : {};
-    const { facingMode, ...others } = video;
-    const wanted = JSON.stringify(facingMode ?? "user").includes("environment")
-      ? "environment"
-      : "user";
-    if (wanted === "environment" && window.knockProbe.rearCameraBroken) {
+    const { deviceId, facingMode, ...others } = video;
+    const byName = JSON.stringify(deviceId ?? "").includes("rear");
+    const rear = byName || JSON.stringify(facingMode ?? "").includes("environment");
+    const wanted = rear ? "environment" : "user";
+    if (rear && window.knockProbe.rearCameraBroken) {
       throw new DOMException("Could not start video source", "NotReadableError");
     }
     const stream = await capture({ ...constraints, video: constraints?.video ? others : false });
     for (const track of stream.getVideoTracks()) {
       const settings = track.getSettings.bind(track);
-      track.getSettings = () => ({ ...settings(), facingMode: wanted });
+      track.getSettings = () => ({
+        ...settings(),
+        ...(rear ? { deviceId: "rear" } : {}),
+        facingMode: wanted,
+      });
     }
     return stream;
   };

@@ -22,6 +22,7 @@ export interface VisitorManner {
   readonly equipped?: readonly (() => void)[];
   readonly flags?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Its two cameras say which way they face; with `cameras`, the browser's own ones do not. */
   readonly phone?: boolean;
   readonly portrait?: boolean;
 }
@@ -65,7 +66,9 @@ export class Visitor extends CallScreen {
       },
     );
     const page = await seat.context.newPage();
-    if (manner.phone) await page.addInitScript(installPhoneCameras);
+    if (manner.phone && manner.cameras === undefined) {
+      await page.addInitScript(installPhoneCameras);
+    }
     if (manner.hesitates) await page.addInitScript(holdPrompt);
     for (const script of manner.equipped ?? []) await page.addInitScript(script);
     const visitor = new Visitor(company, seat, page);

@@ -1,5 +1,5 @@
 import { paintedHalves } from "../measure/picture.ts";
-import { connectionsMade, liveCaptures } from "../measure/received.ts";
+import { connectionsMade, liveCaptures, sentDevices } from "../measure/received.ts";
 import { firefoxLacks } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { expect, scenario } from "../scenario.ts";
@@ -22,6 +22,30 @@ scenario(
     await visitor.press("Flip camera");
     await expect.poll(() => paintedHalves(self)).toEqual(MIRRORED);
     expect(await connectionsMade(visitor.page)).toBe(1);
+  },
+);
+
+scenario(
+  "V9 · two cameras that do not say which way they face are flipped all the same",
+  async ({ inCall }) => {
+    firefoxLacks("visitor", "the emulation of a phone's touch screen");
+    const { visitor, agent } = await inCall({ ...PHONE, cameras: 2 });
+    const self = visitor.part("local-video");
+    const mirrored = () => self.evaluate((video) => getComputedStyle(video).transform !== "none");
+    const sent = async () => (await sentDevices(visitor.page)).video;
+    await expect.poll(sent).toBe("fake_device_0");
+    for (const [device, isMirrored] of [
+      ["fake_device_1", false],
+      ["fake_device_0", true],
+    ] as const) {
+      await visitor.press("Flip camera");
+      await expect.poll(sent).toBe(device);
+      await expect.poll(mirrored).toBe(isMirrored);
+      expect(await liveCaptures(visitor.page)).toEqual(["audio", "video"]);
+    }
+    // Chromium's second fake gives depth (Y16), of which nothing can be sent: only the first shows.
+    await agent.receivesFrames("camera");
+    await expect(visitor.root.getByText("The other camera did not start")).toBeHidden();
   },
 );
 

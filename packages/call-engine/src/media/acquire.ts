@@ -13,6 +13,11 @@ export interface Acquired {
   readonly permission: DevicePermission;
 }
 
+/** Opened for nothing: a device may have been refused or pulled out meanwhile. */
+export function stop({ track }: Acquired): void {
+  track?.stop();
+}
+
 export interface AcquiredPair {
   readonly microphone: Acquired;
   readonly camera: Acquired;

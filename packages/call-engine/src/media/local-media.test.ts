@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { FakeMedia } from "../testing/fake-media.ts";
 import { FakeStorage } from "../testing/fake-platform.ts";
@@ -67,6 +67,7 @@ test("of two quick choices of a microphone the later one counts", async () => {
   let answer = (): void => undefined;
   backend.prompt = new Promise((resolve) => (answer = resolve));
   const slow = local.selectMicrophone("mic-2");
+  await vi.waitFor(() => expect(backend.asked).toHaveLength(2));
   backend.prompt = Promise.resolve();
   await local.selectMicrophone("mic-3");
   const used = local.microphone.track.value;

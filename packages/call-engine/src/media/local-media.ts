@@ -2,22 +2,17 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-co
 import type { DevicePermission, PermissionState } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { NoticeCode } from "../model.ts";
-import {
-  type Acquired,
-  type AcquiredPair,
-  Acquirer,
-  ANY_CAMERA,
-  type CameraWish,
-} from "./acquire.ts";
+import { type Acquired, type AcquiredPair, Acquirer, type CameraWish, stop } from "./acquire.ts";
 import type { MediaBackend } from "./backend.ts";
 import { Capture } from "./capture.ts";
+import type { choices, Choosing } from "./choices.ts";
 import type { DeviceMemory } from "./device-memory.ts";
 
 export interface LocalMediaOptions {
   readonly backend: MediaBackend;
   readonly clock: Clock;
   readonly memory: DeviceMemory;
-  notify(code: NoticeCode, subject?: string | null): void;
+  readonly notify: (code: NoticeCode, subject?: string | null) => void;
 }
 
 interface RequestOptions {
@@ -42,12 +37,23 @@ export class LocalMedia {
   readonly #cameraOff = signal(false);
   readonly #wanted = signal({ audio: false, video: false });
   readonly #facing = signal<"user" | "environment">("user");
+  /** What a choice of another device works with. */
+  readonly #parts: Choosing;
   #closed = false;
   readonly #turns: Record<Device, number> = { microphone: 0, camera: 0 };
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
     this.#acquirer = new Acquirer(options.backend, options.clock);
+    this.#parts = {
+      ...options,
+      acquirer: this.#acquirer,
+      local: this,
+      facing: this.#facing,
+      turn: (device) => this.#turn(device),
+      use: (device, acquired) =>
+        device === "camera" ? this.#useCamera(acquired) : this.#useMicrophone(acquired),
+    };
   }
 
   get microphone(): Capture {
@@ -164,43 +170,19 @@ export class LocalMedia {
     await this.#openCamera({ deviceId: this.#options.memory.chosen.camera, strict: true, facing });
   }
 
-  /** A choice that does not start is not remembered: the device before it goes on. */
   async selectMicrophone(deviceId: string): Promise<void> {
-    const turn = this.#nextTurn("microphone");
     this.#wanted.value = { ...this.#wanted.peek(), audio: true };
-    const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
-    if (turn !== this.#turns.microphone) return stop(acquired);
-    if (this.#took("microphone", acquired, deviceId)) this.#useMicrophone(acquired);
+    await this.#choose("microphone_failed", (choices) => choices.microphone(this.#parts, deviceId));
   }
 
   /** One that is off is opened with the next picture. */
   async selectCamera(deviceId: string): Promise<void> {
-    const before = this.#camera.device;
-    if (before === null) return this.#options.memory.remember({ camera: deviceId });
-    const turn = this.#nextTurn("camera");
-    // Phones open one camera at a time.
-    if (this.#options.backend.handheld) this.#camera.release();
-    const acquired = await this.#acquirer.camera({ deviceId, strict: true, facing: null });
-    if (turn !== this.#turns.camera) return stop(acquired);
-    if (this.#took("camera", acquired, deviceId)) return this.#useCamera(acquired);
-    if (this.#camera.track.peek() === null) await this.reopen("camera", before.id);
+    await this.#choose("camera_failed", (choices) => choices.camera(this.#parts, deviceId));
   }
 
-  /** Phones open one camera at a time: the old one stops first, and comes back on failure. */
+  /** To the camera on the other side of a phone. */
   async flip(): Promise<void> {
-    if (this.#camera.track.peek() === null) return;
-    const old = this.#facing.peek();
-    const facing = old === "user" ? "environment" : "user";
-    const turn = this.#nextTurn("camera");
-    this.#camera.release();
-    const flipped = await this.#acquirer.camera({ ...ANY_CAMERA, facing });
-    if (turn !== this.#turns.camera) return stop(flipped);
-    if (flipped.track !== null) {
-      this.#facing.value = facing;
-      return this.#useCamera(flipped);
-    }
-    this.#options.notify("flip_failed");
-    this.#useCamera(await this.#acquirer.camera({ ...ANY_CAMERA, facing: old }));
+    await this.#choose("flip_failed", (choices) => choices.flip(this.#parts));
   }
 
   /** Opens this device, or whatever there is; true when one runs now. */
@@ -210,9 +192,9 @@ export class LocalMedia {
       await this.#openCamera({ deviceId, strict: true, facing: null });
       return this.#camera.track.peek() !== null;
     }
-    const turn = this.#nextTurn("microphone");
+    const isLast = this.#turn("microphone");
     const acquired = await this.#acquirer.microphone({ deviceId, strict: true });
-    if (turn === this.#turns.microphone) this.#useMicrophone(acquired);
+    if (isLast()) this.#useMicrophone(acquired);
     else stop(acquired);
     return this.#microphone.track.peek() !== null;
   }
@@ -226,33 +208,32 @@ export class LocalMedia {
   }
 
   async #openCamera(wish: CameraWish): Promise<void> {
-    const turn = this.#nextTurn("camera");
+    const isLast = this.#turn("camera");
     this.#camera.prompting();
     const acquired = await this.#acquirer.camera(wish);
-    if (turn !== this.#turns.camera) return stop(acquired);
+    if (!isLast()) return stop(acquired);
     if (acquired.permission === "busy") this.#options.notify("camera_failed");
     this.#useCamera(acquired);
   }
 
-  /** Was the choice followed? The browser gives another device when this one has just gone. */
-  #took(device: Device, acquired: Acquired, deviceId: string): boolean {
-    const { track } = acquired;
-    const given = track?.getSettings().deviceId;
-    if (track !== null && (given === undefined || given === deviceId)) {
-      this.#options.memory.remember({ [device]: deviceId });
-      this.#capture(device).lost = null;
-      return true;
+  /** Nobody has to wait for the code of a choice before the first picture. */
+  async #choose(
+    failed: NoticeCode,
+    choose: (made: typeof choices) => Promise<void>,
+  ): Promise<void> {
+    try {
+      const { choices: made } = await import("./choices.ts");
+      if (!this.#closed) await choose(made);
+    } catch {
+      this.#options.notify(failed);
     }
-    this.#options.notify(`${device}_failed`);
-    if (track !== null && this.#capture(device).track.peek() === null) return true;
-    stop(acquired);
-    return false;
   }
 
   /** Of two requests in a row the later one counts, whichever is answered first. */
-  #nextTurn(device: Device): number {
+  #turn(device: Device): () => boolean {
     this.#turns[device] += 1;
-    return this.#turns[device];
+    const turn = this.#turns[device];
+    return () => turn === this.#turns[device];
   }
 
   #useMicrophone(acquired: Acquired): void {
@@ -289,9 +270,4 @@ export class LocalMedia {
     this.#options.notify(`${device}_${code}`, lost.label);
     capture.lost = lost;
   }
-}
-
-/** Opened ahead for nothing: a device may have been refused or pulled out meanwhile. */
-function stop(acquired: Acquired): void {
-  acquired.track?.stop();
 }

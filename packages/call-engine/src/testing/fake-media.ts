@@ -67,9 +67,17 @@ export class FakeMedia implements MediaBackend {
   microphoneFails: Failure | null = null;
   cameraFails: Failure | null = null;
   screenFails: Failure | null = null;
+  /** Ids of devices that are listed and do not start. */
+  readonly broken = new Set<string>();
   /** Held until released: the prompt is open. */
   prompt: Promise<void> = Promise.resolve();
-  devices: { kind: MediaDeviceKind; deviceId: string; label: string }[] = [
+  devices: {
+    kind: MediaDeviceKind;
+    deviceId: string;
+    label: string;
+    /** Of a camera that says which way it faces. */
+    facingMode?: "user" | "environment";
+  }[] = [
     { kind: "audioinput", deviceId: "mic-1", label: "Microphone" },
     { kind: "videoinput", deviceId: "cam-1", label: "Camera" },
     { kind: "audiooutput", deviceId: "out-1", label: "Speaker" },
@@ -96,16 +104,29 @@ export class FakeMedia implements MediaBackend {
     return new FakeStream(tracks) as unknown as MediaStream;
   }
 
-  /** The device asked for, or the first of its kind; `ideal` is passed over, as in Chromium. */
+  /**
+   * The device asked for, one that faces the way asked for, or the first of its kind; an `ideal` id
+   * is passed over, as in Chromium.
+   */
   #open(kind: "audio" | "video", wish: boolean | MediaTrackConstraints | undefined): FakeTrack {
     const listed = this.devices.filter((device) => device.kind === `${kind}input`);
     const wanted = typeof wish === "object" ? wish.deviceId : undefined;
     const { exact } = (wanted ?? {}) as { exact?: string };
-    const found = listed.find(({ deviceId }) => deviceId === exact);
+    const { facingMode } = (typeof wish === "object" ? wish : {}) as {
+      facingMode?: { ideal?: string };
+    };
+    const found =
+      exact === undefined
+        ? listed.find((device) => device.facingMode && device.facingMode === facingMode?.ideal)
+        : listed.find(({ deviceId }) => deviceId === exact);
     if (exact !== undefined && !found) throw failure({ name: "OverconstrainedError" });
     const device = found ?? listed[0];
     if (!device) throw failure({ name: "NotFoundError" });
-    return new FakeTrack(kind, device.label, { deviceId: device.deviceId });
+    if (this.broken.has(device.deviceId)) throw failure({ name: "NotReadableError" });
+    return new FakeTrack(kind, device.label, {
+      deviceId: device.deviceId,
+      ...(device.facingMode && { facingMode: device.facingMode }),
+    });
   }
 
   getDisplayMedia(): Promise<MediaStream> {
