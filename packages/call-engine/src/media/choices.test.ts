@@ -102,6 +102,24 @@ test.each<[string, Facing[]]>([
   expect(running()).toHaveLength(1);
 });
 
+test("the camera flipped to is the one that is turned on again, and the next page's", async () => {
+  const { flips, inUse, local, memory } = await onPhone(undefined, undefined);
+  await local.selectCamera("cam-0");
+  await flips();
+  await local.setCameraOn(false);
+  await local.setCameraOn(true);
+  expect(inUse()).toEqual(["cam-1", "environment"]);
+  expect(memory.chosen.camera).toBe("cam-1");
+});
+
+test("a flip that failed is not remembered", async () => {
+  const { backend, flips, local, memory } = await onPhone("user", "environment");
+  await local.selectCamera("cam-0");
+  backend.broken.add("cam-1");
+  await flips();
+  expect(memory.chosen.camera).toBe("cam-0");
+});
+
 test("a camera that is turned off in the middle of a flip stays off", async () => {
   const { backend, local, running } = await onPhone("user", "environment");
   let answer = (): void => undefined;

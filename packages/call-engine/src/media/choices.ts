@@ -44,6 +44,7 @@ async function flip({
   backend,
   facing,
   local,
+  memory,
   notify,
   turn,
   use,
@@ -70,6 +71,9 @@ async function flip({
   if (!isLast()) return stop(flipped);
   if (flipped.track !== null && isOther(flipped.track)) {
     facing.value = wanted;
+    // Whatever opens the camera next, the button or the next page, opens this one.
+    memory.remember({ camera: flipped.track.getSettings().deviceId ?? null });
+    local.camera.lost = null;
     return use("camera", flipped);
   }
   stop(flipped);
