@@ -119,6 +119,7 @@ export class CallSession {
       yieldToNewerShare({
         self,
         clock,
+        health,
         own: studio.screen,
         remoteMedia: this.other.media,
         onYield: () => this.notices.tell("share_replaced"),
