@@ -160,22 +160,27 @@ onStage(
   },
 );
 
-onStage("V15 · a page that forbids devices: listener mode says why", async ({ stage }) => {
-  const { agent, visitor } = stage;
-  const widget = await opens(stage, FORBIDDING);
-  await widget.button("Video call").click();
-  await agent.accepts();
-  await widget.reaches("connected");
-  await movesOn(widget.part("remote-video"));
-  await expect(widget.root).toHaveAttribute("data-mode", "listener");
-  const banner = widget.part("listener-banner");
-  await expect(banner).toContainText(/listener mode/i);
-  await expect(banner).toContainText("This website switches camera and microphone off");
-  await expect(banner.getByRole("button", { name: "Show me how" })).toHaveCount(0);
-  await expect(banner.getByRole("button", { name: "Ask again" })).toHaveCount(0);
-  await hangsUp(stage, widget);
-  expect(await troubleOf(visitor.page)).toEqual([]);
-});
+onStage(
+  "V7 V15 · a page that forbids devices: listener mode says why, no dead button",
+  async ({ stage }) => {
+    const { agent, visitor } = stage;
+    const widget = await opens(stage, FORBIDDING);
+    await widget.button("Video call").click();
+    await agent.accepts();
+    await widget.reaches("connected");
+    await movesOn(widget.part("remote-video"));
+    await expect(widget.root).toHaveAttribute("data-mode", "listener");
+    const banner = widget.part("listener-banner");
+    await expect(banner).toContainText(/listener mode/i);
+    await expect(banner).toContainText("This website switches camera and microphone off");
+    await expect(banner.getByRole("button", { name: "Show me how" })).toHaveCount(0);
+    await expect(banner.getByRole("button", { name: "Ask again" })).toHaveCount(0);
+    await expect(widget.button("Chat")).toBeVisible();
+    await expect(widget.button("Share screen")).toHaveCount(0);
+    await hangsUp(stage, widget);
+    expect(await troubleOf(visitor.page)).toEqual([]);
+  },
+);
 
 for (const host of SHUT_IN) {
   onStage(`X · no call from ${host.name}: it is said, and nothing breaks`, async ({ stage }) => {

@@ -79,9 +79,14 @@ export function installProbe(): void {
     probe.captured.push(...stream.getTracks());
     return stream;
   };
+  // No person is faster: what is refused sooner than 150 ms was never asked.
+  const readPicker = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
   const getDisplayMedia = devices.getDisplayMedia.bind(devices);
   devices.getDisplayMedia = async (options) => {
-    if (probe.dismissPicker) throw new DOMException("Permission denied by user", "NotAllowedError");
+    if (probe.dismissPicker) {
+      await readPicker();
+      throw new DOMException("Permission denied by user", "NotAllowedError");
+    }
     const stream = await getDisplayMedia(options);
     probe.captured.push(...stream.getTracks());
     return stream;

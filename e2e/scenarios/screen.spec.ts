@@ -85,6 +85,17 @@ scenario("V8 · cancelling the picker changes nothing", async ({ inCall }) => {
   await agent.receivesFrames("screen");
 });
 
+scenario("V7 · what the system forbids is told", async ({ inCall }) => {
+  const { visitor } = await inCall();
+  await visitor.page.evaluate(() => {
+    navigator.mediaDevices.getDisplayMedia = () =>
+      Promise.reject(new DOMException("Permission denied by system", "NotAllowedError"));
+  });
+  await visitor.press("Share screen");
+  await expect(visitor.root.getByText("Your screen could not be shared.")).toBeVisible();
+  await expect(visitor.button("Share screen")).toBeEnabled();
+});
+
 scenario("V8 · the agent shares; the newer share ends the other side's", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
   await agent.press("Share screen");

@@ -70,9 +70,13 @@ describe("in a call", () => {
 
   test("cancelling the picker changes nothing", async () => {
     const { caller, clock, visitorPage } = await inCall();
-    visitorPage.media.screenFails = { name: "NotAllowedError" };
+    visitorPage.media.screenFails = {
+      name: "NotAllowedError",
+      message: "Permission denied by user",
+    };
+    visitorPage.media.picker = new Promise((resolve) => void clock.after(2_000, resolve));
     caller.toggleScreen.value?.();
-    await clock.advance(100);
+    await clock.advance(2_100);
     expect(caller.local.value.screen).toBe("off");
     expect(caller.notices.value).toEqual([]);
   });

@@ -21,7 +21,7 @@ function call(delays: { readonly [S in Side]: number }) {
   const health = signal<Health>("up");
   const told: Side[] = [];
   const make = () => ({
-    own: new ScreenShare(new FakeMedia()),
+    own: new ScreenShare(new FakeMedia(), clock),
     remoteMedia: signal(NOTHING_SENT),
   });
   const sides = { visitor: make(), agent: make() };

@@ -2,6 +2,7 @@
 export interface MediaBackend {
   /** False on insecure origins and in browsers without capture. */
   readonly canCapture: boolean;
+  /** False where the browser has no such thing, or says that the page may not. */
   readonly canShareScreen: boolean;
   readonly canChooseSpeaker: boolean;
   /** A hand-held device: its cameras face front and back. */
@@ -31,16 +32,19 @@ interface PolicyDocument extends Document {
 export function browserMedia(): MediaBackend {
   // Absent on insecure origins, whatever the type says.
   const devices = navigator.mediaDevices as CaptureHandleDevices | undefined;
+  const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
+  const policy = permissionsPolicy ?? featurePolicy;
   const missing = (): Promise<never> =>
     Promise.reject(new DOMException("This page cannot capture media", "NotSupportedError"));
   return {
     canCapture: devices !== undefined,
-    canShareScreen: devices !== undefined && "getDisplayMedia" in devices,
+    canShareScreen:
+      devices !== undefined &&
+      "getDisplayMedia" in devices &&
+      policy?.allowsFeature("display-capture") !== false,
     canChooseSpeaker: "setSinkId" in HTMLMediaElement.prototype,
     handheld: matchMedia("(pointer: coarse)").matches && navigator.maxTouchPoints > 0,
     policyAllows: async (feature) => {
-      const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
-      const policy = permissionsPolicy ?? featurePolicy;
       if (policy || self === top) return policy?.allowsFeature(feature) ?? true;
       // Firefox cannot be asked. A frame that was given no `allow` sees no such devices (Media Capture
       // and Streams, `enumerateDevices`); where only the visitor refuses, nameless ones are listed.

@@ -1,8 +1,10 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Clock } from "../lib/clock.ts";
 import { newId } from "../lib/ids.ts";
 import { Scope } from "../lib/scope.ts";
 import { SCREEN_FPS } from "../peer/senders.ts";
 import type { MediaBackend } from "./backend.ts";
+import { ALREADY_BLOCKED_MS } from "./permissions.ts";
 
 /** Not in TypeScript's DOM library yet (Screen Capture, Capture Handle Identity). */
 interface ShareOptions extends DisplayMediaStreamOptions {
@@ -23,13 +25,15 @@ export interface Share {
 /** The own screen share. */
 export class ScreenShare {
   readonly #backend: MediaBackend;
+  readonly #clock: Clock;
   readonly #handle = newId();
   readonly #state = signal<"off" | "picking" | "on">("off");
   readonly #share = signal<Share | null>(null);
   #scope = new Scope();
 
-  constructor(backend: MediaBackend) {
+  constructor(backend: MediaBackend, clock: Clock) {
     this.#backend = backend;
+    this.#clock = clock;
   }
 
   get state(): ReadonlySignal<"off" | "picking" | "on"> {
@@ -50,6 +54,7 @@ export class ScreenShare {
       selfBrowserSurface: "include",
       surfaceSwitching: "include",
     };
+    const asked = this.#clock.now();
     try {
       const stream = await this.#backend.getDisplayMedia(options);
       const track = stream.getVideoTracks()[0];
@@ -69,7 +74,13 @@ export class ScreenShare {
       return "shared";
     } catch (error) {
       this.#state.value = "off";
-      const cancelled = error instanceof Error && error.name === "NotAllowedError";
+      // One name for whoever refuses. Chromium says so of the system (“Permission denied by system”);
+      // a page's policy, and Firefox and Safari for either, refuse before anyone could have read.
+      const cancelled =
+        error instanceof Error &&
+        error.name === "NotAllowedError" &&
+        !/system/i.test(error.message) &&
+        this.#clock.now() - asked >= ALREADY_BLOCKED_MS;
       return cancelled ? "cancelled" : "failed";
     }
   }

@@ -38,7 +38,7 @@ export class Studio {
     this.#memory = memory;
     this.#notices = notices;
     this.local = new LocalMedia({ backend, clock, memory, notify: notices.tell });
-    this.screen = new ScreenShare(backend);
+    this.screen = new ScreenShare(backend, clock);
     this.speaker = platform.createSpeaker();
     this.level = levelMeter(this.local.microphone.track, clock, platform.listen);
     this.#list = new DeviceList(backend, clock, scope, () => void this.#devicesChanged());

@@ -71,6 +71,8 @@ export class FakeMedia implements MediaBackend {
   readonly broken = new Set<string>();
   /** Held until released: the prompt is open. */
   prompt: Promise<void> = Promise.resolve();
+  /** The same of the screen's picker. */
+  picker: Promise<void> = Promise.resolve();
   devices: {
     kind: MediaDeviceKind;
     deviceId: string;
@@ -129,11 +131,12 @@ export class FakeMedia implements MediaBackend {
     });
   }
 
-  getDisplayMedia(): Promise<MediaStream> {
-    if (this.screenFails !== null) return Promise.reject(failure(this.screenFails));
+  async getDisplayMedia(): Promise<MediaStream> {
+    await this.picker;
+    if (this.screenFails !== null) throw failure(this.screenFails);
     const track = new FakeTrack("video", "Screen", { displaySurface: "browser" });
     this.given.push(track);
-    return Promise.resolve(new FakeStream([track]) as unknown as MediaStream);
+    return new FakeStream([track]) as unknown as MediaStream;
   }
 
   enumerateDevices(): Promise<MediaDeviceInfo[]> {
