@@ -64,15 +64,19 @@ export class LiveLegKeeper {
     this.#mindMutedTalk(scope);
   }
 
-  /** What this page puts on the live leg: nothing of what is muted, held or given up for others. */
+  /**
+   * What this page puts on the live leg: nothing of what is muted, held or given up for others,
+   * nothing before the link is up, and no pictures while it is cut off.
+   */
   readonly sending = computed<Sending>(() => {
-    const { legs, silent, studio } = this.#options;
-    if (legs.live.value === null || silent.value) return NOTHING;
+    const { silent, studio } = this.#options;
+    const up = this.#health.value === "up";
+    if (silent.value || (!up && this.#health.value !== "recovering")) return NOTHING;
     const { cameraState, microphoneState } = studio.local;
     return {
       audio: microphoneState.value === "on",
-      video: cameraState.value === "on" && !givesUpCamera(this.#thrift.value),
-      screen: studio.screen.share.value !== null && this.#thrift.value !== "sound_only",
+      video: up && cameraState.value === "on" && !givesUpCamera(this.#thrift.value),
+      screen: up && studio.screen.share.value !== null && this.#thrift.value !== "sound_only",
     };
   });
 
