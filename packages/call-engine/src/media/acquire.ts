@@ -1,7 +1,6 @@
 import type { DevicePermission } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { MediaBackend } from "./backend.ts";
-import { classify } from "./permissions.ts";
 
 /** A device in use elsewhere is often let go a moment later. */
 const BUSY_RETRY_MS = 700;
@@ -97,8 +96,7 @@ export class Acquirer {
         device: Device,
         alone: () => Promise<Acquired>,
       ): Promise<Acquired> => {
-        const state = await this.#stateOf(device);
-        const permission = classify(error, { elapsedMs, allowedByPolicy: true, state });
+        const permission = await this.#classify(device, error, elapsedMs, true);
         return permission === "dismissed" ? { track: null, permission } : alone();
       };
       return {
@@ -145,8 +143,7 @@ export class Acquirer {
     } catch (error) {
       const elapsedMs = this.#clock.now() - started;
       const allowedByPolicy = await this.#backend.policyAllows(device);
-      const state = await this.#stateOf(device);
-      const permission = classify(error, { elapsedMs, allowedByPolicy, state });
+      const permission = await this.#classify(device, error, elapsedMs, allowedByPolicy);
       if (retry && isParticular(wish) && permission === "no_device") {
         return this.#one(device, ANY_DEVICE, any, any, false);
       }
@@ -155,6 +152,23 @@ export class Acquirer {
         return this.#one(device, wish, wished, any, false);
       }
       return { track: null, permission };
+    }
+  }
+
+  /** Most people allow: what a refusal means is loaded when there is one. */
+  async #classify(
+    device: Device,
+    error: unknown,
+    elapsedMs: number,
+    allowedByPolicy: boolean,
+  ): Promise<DevicePermission> {
+    const state = await this.#stateOf(device);
+    try {
+      const { classify } = await import("./permissions.ts");
+      return classify(error, { elapsedMs, allowedByPolicy, state });
+    } catch {
+      // The server is away: asking again is offered, and by then it may tell why.
+      return "dismissed";
     }
   }
 

@@ -1,7 +1,7 @@
 import type { DevicePermission } from "@knockknock/protocol";
 
 /** A refusal faster than a person can click: it was blocked before. Milliseconds. */
-export const ALREADY_BLOCKED_MS = 150;
+const ALREADY_BLOCKED_MS = 150;
 
 /** What is known beside the error itself. */
 export interface Circumstances {
@@ -60,3 +60,14 @@ function refusal(
   // refused for now, which the next request tells by failing at once.
   return state === "prompt" && !fast ? "dismissed" : "denied";
 }
+
+/**
+ * Whether a failed `getDisplayMedia` was the person's own wish. One name stands for whoever refuses:
+ * Chromium says so of the system (“Permission denied by system”); a page's policy, and Firefox and
+ * Safari for either, refuse before anyone could have read the picker.
+ */
+export const closedPicker = (error: unknown, elapsedMs: number): boolean =>
+  error instanceof Error &&
+  error.name === "NotAllowedError" &&
+  !/system/i.test(error.message) &&
+  elapsedMs >= ALREADY_BLOCKED_MS;

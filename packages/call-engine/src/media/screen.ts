@@ -4,7 +4,6 @@ import { newId } from "../lib/ids.ts";
 import { Scope } from "../lib/scope.ts";
 import { SCREEN_FPS } from "../peer/senders.ts";
 import type { MediaBackend } from "./backend.ts";
-import { ALREADY_BLOCKED_MS } from "./permissions.ts";
 
 /** Not in TypeScript's DOM library yet (Screen Capture, Capture Handle Identity). */
 interface ShareOptions extends DisplayMediaStreamOptions {
@@ -74,13 +73,12 @@ export class ScreenShare {
       return "shared";
     } catch (error) {
       this.#state.value = "off";
-      // One name for whoever refuses. Chromium says so of the system (“Permission denied by system”);
-      // a page's policy, and Firefox and Safari for either, refuse before anyone could have read.
-      const cancelled =
-        error instanceof Error &&
-        error.name === "NotAllowedError" &&
-        !/system/i.test(error.message) &&
-        this.#clock.now() - asked >= ALREADY_BLOCKED_MS;
+      const elapsedMs = this.#clock.now() - asked;
+      const cancelled = await import("./permissions.ts").then(
+        ({ closedPicker }) => closedPicker(error, elapsedMs),
+        // The server is away: a notice too many is better than a button that does nothing.
+        () => false,
+      );
       return cancelled ? "cancelled" : "failed";
     }
   }

@@ -1,4 +1,7 @@
 import type { MediaBackend } from "../media/backend.ts";
+// What the engine loads late is there already: a fake clock does not wait for it.
+import "../media/choices.ts";
+import "../media/permissions.ts";
 
 /** A track that can be looked at and pulled out like a plug. */
 export class FakeTrack extends EventTarget {
