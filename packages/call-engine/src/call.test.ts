@@ -1,3 +1,4 @@
+import { type Identity, KnockRequest } from "@knockknock/protocol";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { settle } from "./testing/fake-clock.ts";
 import { FakeStream } from "./testing/fake-media.ts";
@@ -176,15 +177,36 @@ describe("a call", () => {
     expect(problems).toEqual([refusal]);
   });
 
-  test("a stale token turns nobody away: the call comes without a name, and the page is told", async () => {
+  test.each([
+    ["a stale token", "unauthorized", { token: "used-before" }],
+    ["what is no token", "bad_request", { token: "x".repeat(5_000) }],
+  ] as const)(
+    "%s turns nobody away: no name comes with the call",
+    async (_what, code, identity) => {
+      const { clock, problems, server, visitor } = stage();
+      const refusal = { code, message: "Sign a new one per call." };
+      server.identityFails = refusal;
+      visitor.start({ audio: true, video: true, identity });
+      await clock.advance(100);
+      expect(modelOf(visitor).phase.value).toBe("ringing");
+      expect(server.knocks).toBe(2);
+      expect(problems).toEqual([refusal]);
+    },
+  );
+
+  test.each([
+    ["too long", { name: "Kim".padEnd(100, "!"), email: "k@example.com" }, "Kim".padEnd(80, "!")],
+    ["missing", { name: null, email: "k@example.com" }, undefined],
+    ["no text", { name: 4711, email: "k@example.com", plan: "gold" }, undefined],
+  ])("a claimed name that is %s does not come in the way", async (_what, claims, name) => {
     const { clock, problems, server, visitor } = stage();
-    const refusal = { code: "unauthorized" as const, message: "Sign a new one per call." };
-    server.identityFails = refusal;
-    visitor.start({ audio: true, video: true, identity: { token: "used-before" } });
+    // A page is written in JavaScript.
+    const identity = claims as Identity;
+    visitor.start({ audio: true, video: true, identity });
     await clock.advance(100);
-    expect(modelOf(visitor).phase.value).toBe("ringing");
-    expect(server.knocks).toBe(2);
-    expect(problems).toEqual([refusal]);
+    const parsed = KnockRequest.parse(JSON.parse(server.knocked));
+    expect(parsed.identity).toEqual({ email: "k@example.com", ...(name && { name }) });
+    expect(problems).toEqual([]);
   });
 
   test("a knock that reaches nobody is tried four times, and then told of", async () => {

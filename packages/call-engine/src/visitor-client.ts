@@ -1,4 +1,11 @@
-import { type Identity, KnockResponse, PROTOCOL_VERSION, PublicSite } from "@knockknock/protocol";
+import {
+  clip,
+  type Identity,
+  KnockResponse,
+  LIMITS,
+  PROTOCOL_VERSION,
+  PublicSite,
+} from "@knockknock/protocol";
 import type { VisitorClient, VisitorClientOptions } from "./clients.ts";
 import { toJson } from "./lib/json.ts";
 import { EngineError } from "./lib/errors.ts";
@@ -11,6 +18,18 @@ import { restClient } from "./visitor-rest.ts";
 /** A knock whose answer was lost is sent again with the same key, this often, this far apart. */
 const KNOCK_TRIES = 4;
 const KNOCK_RETRY_MS = 1_000;
+
+/**
+ * What a page claims, as far as the server takes it: pages fill it from their own data, where a name
+ * may be long and an address `null`. A token is signed, and goes as it is.
+ */
+function presentable(identity: Identity): Identity {
+  const { email, name, token } = identity as Readonly<Record<string, unknown>>;
+  if (typeof token === "string") return { token };
+  const claim = (value: unknown, most: number): string | undefined =>
+    typeof value === "string" ? clip(value, most) : undefined;
+  return { name: claim(name, LIMITS.name), email: claim(email, LIMITS.email) };
+}
 
 export function makeVisitorClient(
   options: VisitorClientOptions,
@@ -32,8 +51,9 @@ export function makeVisitorClient(
         if (!(error instanceof EngineError)) throw error;
         const { message, reason, wire } = error;
         // A page may lie open for longer than its token lives, and a second call needs a second
-        // one: who calls is not confirmed then, and gets through all the same.
-        if (body.identity && wire?.code === "unauthorized") {
+        // one, or what it says is no identity at all: who calls is not confirmed then, and gets
+        // through all the same.
+        if (body.identity && (wire?.code === "unauthorized" || wire?.code === "bad_request")) {
           options.onKnockFailed({ code: wire.code, message });
           body.identity = undefined;
           continue;
@@ -63,7 +83,7 @@ export function makeVisitorClient(
         key: newId(),
         page: options.page(),
         language: options.language,
-        identity,
+        identity: identity && presentable(identity),
       };
       // Before anything that takes this page time: the agent's console rings meanwhile.
       const knocked = knock(body, () => session.end.peek() !== null);

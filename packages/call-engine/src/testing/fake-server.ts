@@ -44,6 +44,7 @@ export class FakeServer {
   visitorWire: FakeWire | null = null;
   agentWire: FakeWire | null = null;
   knocks = 0;
+  knocked = "";
   callId = CALL;
   direction: "inbound" | "outbound" = "inbound";
   /** The next accept comes second. */
@@ -90,7 +91,8 @@ export class FakeServer {
     this.knocks += 1;
     await Promise.resolve();
     if (!this.up) throw new TypeError("Failed to fetch");
-    const named = typeof init?.body === "string" && init.body.includes('"identity":');
+    this.knocked = typeof init?.body === "string" ? init.body : "";
+    const named = this.knocked.includes('"identity":');
     const refusal = this.knockFails ?? (named ? this.identityFails : null);
     if (refusal !== null) return Response.json(refusal, { status: 403 });
     this.pushDesk();
