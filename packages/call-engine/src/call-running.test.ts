@@ -56,6 +56,18 @@ describe("in a call", () => {
     expect(caller.notices.value).toEqual([]);
   });
 
+  test("a choice settles when the device runs, and when it does not start", async () => {
+    const { caller, visitorPage } = await inCall();
+    const { media } = visitorPage;
+    media.devices.push({ kind: "videoinput", deviceId: "cam-2", label: "Webcam" });
+    const inUse = () => caller.devices.value.cameras.find(({ active }) => active)?.id;
+    media.devicesChanged();
+    await caller.selectCamera.value?.("gone");
+    expect(inUse()).toBe("cam-1");
+    await caller.selectCamera.value?.("cam-2");
+    expect(caller.local.value.cameraStream?.getVideoTracks()[0]?.label).toBe("Webcam");
+  });
+
   test("a new share ends the other side's", async () => {
     const { answerer, caller, clock } = await inCall();
     caller.toggleScreen.value?.();

@@ -103,6 +103,7 @@ export type NoticeCode =
   | "share_replaced"
   | "microphone_failed"
   | "camera_failed"
+  | "speaker_failed"
   | "talking_while_muted"
   | "upgraded_to_full"
   | "camera_smaller_by_network"
@@ -169,9 +170,10 @@ export interface CallModel {
   readonly resumeSharing: Command;
   /** Null unless there are a front and a rear camera. */
   readonly flipCamera: Command;
-  readonly selectMicrophone: Command<[id: string]>;
-  readonly selectCamera: Command<[id: string]>;
-  readonly selectSpeaker: Command<[id: string]>;
+  /** Settled when the device runs, or did not start: `devices` then tells which one is in use. */
+  readonly selectMicrophone: Command<[id: string], Promise<void>>;
+  readonly selectCamera: Command<[id: string], Promise<void>>;
+  readonly selectSpeaker: Command<[id: string], Promise<void>>;
   readonly setVolume: Command<[volume: number]>;
   readonly testSpeaker: Command;
   /** Asks the browser again for what was denied or missing. */

@@ -56,7 +56,7 @@ interface ChoiceProps {
   readonly label: string;
   readonly options: readonly DeviceOption[];
   readonly permission?: DevicePermission;
-  readonly choose: ((id: string) => void) | null;
+  readonly choose: ((id: string) => Promise<void>) | null;
   readonly words: Words;
 }
 
@@ -71,7 +71,7 @@ function Choice({ label, options, permission, choose, words }: ChoiceProps) {
         id={id}
         class="kk-select"
         disabled={choose === null || options.length === 0}
-        onChange={(event) => choose?.(event.currentTarget.value)}
+        onChange={(event) => void choose?.(event.currentTarget.value)}
       >
         {options.length === 0 && (
           <option value="">{blocked ? words.blockedInSettings : words.noneFound}</option>

@@ -212,3 +212,22 @@ test("asking again for what stays blocked says so, each time", async () => {
   expect(said()).toEqual([["still_blocked", null]]);
   expect(studio.view.value.camera).toBe("on");
 });
+
+test("a speaker that does not start is not called unplugged, and the one before goes on", async () => {
+  const clock = new FakeClock();
+  const platform = fakePlatform(clock, new FakeAir(), new FakeServer(clock));
+  platform.media.devices.push({ kind: "audiooutput", deviceId: "out-2", label: "Headphones" });
+  const speaker = platform.createSpeaker();
+  const setDevice = (id: string) =>
+    id === "out-2" ? Promise.reject(new Error("AbortError")) : Promise.resolve();
+  const createSpeaker = () => ({ ...speaker, setDevice });
+  const memory = new DeviceMemory(platform.deviceStorage);
+  const notices = new Notices();
+  const studio = new Studio({ ...platform, createSpeaker }, memory, notices, new Scope());
+  await studio.local.request({ audio: true, video: true });
+  await clock.advance(0);
+  await studio.selectSpeaker("out-2");
+  expect(notices.list.value.map(({ code }) => code)).toEqual(["speaker_failed"]);
+  expect(studio.devices.value.speakers.map(({ active }) => active)).toEqual([true, false]);
+  expect(memory.chosen.speaker).toBeNull();
+});

@@ -146,7 +146,7 @@ export class Studio {
     try {
       await this.speaker.setDevice(deviceId);
     } catch {
-      return this.#notices.tell("speaker_lost", device?.label);
+      return this.#notices.tell("speaker_failed");
     }
     this.#memory.remember({ speaker: deviceId });
     this.#speakerLost = false;

@@ -68,6 +68,12 @@ export function createFakeCall(
     (...args: unknown[]): void => {
       commands.push({ name, args });
     };
+  const choice =
+    (name: string) =>
+    (id: string): Promise<void> => {
+      commands.push({ name, args: [id] });
+      return Promise.resolve();
+    };
   const { self = "visitor", ...given } = initial;
   const phase = given.phase ?? "connected";
   const live = phase === "connecting" || phase === "connected" || phase === "reconnecting";
@@ -98,9 +104,9 @@ export function createFakeCall(
     toggleScreen: when(live, command("toggleScreen")),
     resumeSharing: null,
     flipCamera: null,
-    selectMicrophone: when(live || waiting, command("selectMicrophone")),
-    selectCamera: when(live || waiting, command("selectCamera")),
-    selectSpeaker: when(live || waiting, command("selectSpeaker")),
+    selectMicrophone: when(live || waiting, choice("selectMicrophone")),
+    selectCamera: when(live || waiting, choice("selectCamera")),
+    selectSpeaker: when(live || waiting, choice("selectSpeaker")),
     setVolume: when(live || waiting, command("setVolume")),
     testSpeaker: when(live || waiting, command("testSpeaker")),
     askAgain: null,

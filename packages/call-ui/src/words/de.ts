@@ -128,6 +128,7 @@ export const de: Words = {
       "Das Mikrofon ging nicht an. Vielleicht benutzt es gerade ein anderes Programm.",
     camera_failed: () =>
       "Die Kamera ging nicht an. Vielleicht benutzt sie gerade ein anderes Programm.",
+    speaker_failed: () => "Der Lautsprecher ging nicht an. Der Ton kommt vom vorherigen.",
     talking_while_muted: () => "Ihr Mikrofon ist aus. Schalten Sie es ein, damit man Sie hört.",
     upgraded_to_full: () => "Jetzt sieht und hört man Sie.",
     camera_smaller_by_network: () => "Schwache Verbindung: Das Kamerabild ist vorerst kleiner.",

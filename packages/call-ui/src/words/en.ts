@@ -132,6 +132,7 @@ export const en: Words = {
     share_replaced: (name) => `${name ?? "The other side"} is sharing now, so your share ended.`,
     microphone_failed: () => "The microphone did not start. Another program may be using it.",
     camera_failed: () => "The camera did not start. Another program may be using it.",
+    speaker_failed: () => "The speaker did not start. The sound comes from the one before.",
     talking_while_muted: () => "You are muted. Unmute to be heard.",
     upgraded_to_full: () => "You can be seen and heard now.",
     camera_smaller_by_network: () => "Weak connection: the camera picture is smaller for now.",

@@ -128,6 +128,7 @@ export const es: Words = {
       `${name ?? "La otra persona"} está compartiendo ahora, así que su pantalla ya no se comparte.`,
     microphone_failed: () => "El micrófono no arrancó. Quizá lo esté usando otro programa.",
     camera_failed: () => "La cámara no arrancó. Quizá la esté usando otro programa.",
+    speaker_failed: () => "El altavoz no arrancó. El sonido sale por el anterior.",
     talking_while_muted: () => "Su micrófono está silenciado. Actívelo para que le oigan.",
     upgraded_to_full: () => "Ahora le ven y le oyen.",
     camera_smaller_by_network: () =>

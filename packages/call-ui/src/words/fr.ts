@@ -132,6 +132,7 @@ export const fr: Words = {
       `${name ?? "L’autre personne"} partage maintenant, votre partage est donc terminé.`,
     microphone_failed: () => "Le micro n’a pas démarré. Un autre programme l’utilise peut-être.",
     camera_failed: () => "La caméra n’a pas démarré. Un autre programme l’utilise peut-être.",
+    speaker_failed: () => "Le haut-parleur n’a pas démarré. Le son sort du précédent.",
     talking_while_muted: () => "Votre micro est coupé. Activez-le pour qu’on vous entende.",
     upgraded_to_full: () => "On vous voit et on vous entend maintenant.",
     camera_smaller_by_network: () =>

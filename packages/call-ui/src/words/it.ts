@@ -131,6 +131,7 @@ export const it: Words = {
       `Ora condivide ${name ?? "l’altra persona"}, quindi la sua condivisione è terminata.`,
     microphone_failed: () => "Il microfono non è partito. Forse lo sta usando un altro programma.",
     camera_failed: () => "La fotocamera non è partita. Forse la sta usando un altro programma.",
+    speaker_failed: () => "L’altoparlante non è partito. Il suono esce da quello di prima.",
     talking_while_muted: () => "Il microfono è disattivato. Lo attivi per farsi sentire.",
     upgraded_to_full: () => "Ora la vedono e la sentono.",
     camera_smaller_by_network: () =>

@@ -123,6 +123,7 @@ export const ja: Words = {
     microphone_failed: () =>
       "マイクを起動できませんでした。ほかのアプリが使っているかもしれません。",
     camera_failed: () => "カメラを起動できませんでした。ほかのアプリが使っているかもしれません。",
+    speaker_failed: () => "スピーカーを起動できませんでした。音声は前のスピーカーから流れます。",
     talking_while_muted: () => "マイクがオフです。話すにはオンにしてください。",
     upgraded_to_full: () => "映像と音声が届くようになりました。",
     camera_smaller_by_network: () => "接続が弱いため、今はカメラの映像を小さくしています。",

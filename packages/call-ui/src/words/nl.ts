@@ -126,6 +126,7 @@ export const nl: Words = {
     microphone_failed: () =>
       "De microfoon ging niet aan. Misschien gebruikt een ander programma hem.",
     camera_failed: () => "De camera ging niet aan. Misschien gebruikt een ander programma hem.",
+    speaker_failed: () => "De luidspreker ging niet aan. Het geluid komt uit de vorige.",
     talking_while_muted: () => "Uw microfoon staat uit. Zet hem aan om gehoord te worden.",
     upgraded_to_full: () => "U wordt nu gezien en gehoord.",
     camera_smaller_by_network: () => "Zwakke verbinding: het camerabeeld is voorlopig kleiner.",

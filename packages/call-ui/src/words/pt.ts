@@ -131,6 +131,7 @@ export const pt: Words = {
       `${name ?? "O outro lado"} está compartilhando agora, por isso o seu compartilhamento terminou.`,
     microphone_failed: () => "O microfone não ligou. Talvez outro programa o esteja usando.",
     camera_failed: () => "A câmera não ligou. Talvez outro programa a esteja usando.",
+    speaker_failed: () => "O alto-falante não ligou. O som sai pelo anterior.",
     talking_while_muted: () => "Seu microfone está desligado. Ligue-o para que ouçam você.",
     upgraded_to_full: () => "Agora veem e ouvem você.",
     camera_smaller_by_network: () => "Conexão fraca: por enquanto, a imagem da câmera está menor.",

@@ -119,6 +119,7 @@ export const zh: Words = {
     share_replaced: (name) => `${name ?? "对方"}开始共享，因此您的共享已结束。`,
     microphone_failed: () => "麦克风未能启动，可能正被其他程序使用。",
     camera_failed: () => "摄像头未能启动，可能正被其他程序使用。",
+    speaker_failed: () => "扬声器未能启动，声音仍从之前的扬声器播放。",
     talking_while_muted: () => "您的麦克风已关闭。打开后对方才能听到您。",
     upgraded_to_full: () => "现在对方能看到并听到您了。",
     camera_smaller_by_network: () => "连接较弱：暂时缩小摄像头画面。",
