@@ -2,7 +2,7 @@
 import { expect, type Locator } from "@playwright/test";
 import { presentedFrames } from "../measure/picture.ts";
 import type { CallScreen } from "../people/call-screen.ts";
-import { FORBIDDING, HOSTS, PLAIN, SHUT_IN, type Host } from "./hosts.ts";
+import { FORBIDDING, HOSTS, PLAIN, SHORTCUTS, SHUT_IN, type Host } from "./hosts.ts";
 import { onStage, opens, type Stage } from "./stage.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -104,6 +104,27 @@ onStage("X · a page that opens layers of its own does not cover the bubble", as
   });
   await expect.poll(() => isOnTop(bubble)).toBe(true);
   await movesOn(widget.part("remote-video"));
+  await hangsUp(stage, widget);
+});
+
+onStage("X · a page with a shortcut on every key gets none that is typed", async ({ stage }) => {
+  const { visitor } = stage;
+  const { keyboard } = visitor.page;
+  const widget = await opens(stage, SHORTCUTS);
+  const heard = () => visitor.page.evaluate(() => Reflect.get(window, "shortcuts") as string[]);
+  await knocksAndTalks(stage, widget);
+  await widget.press("Chat");
+  const field = widget.root.getByRole("textbox", { name: "Message" });
+  await field.click();
+  await keyboard.type("k? /j");
+  await expect(field).toHaveValue("k? /j");
+  await keyboard.press("Enter");
+  await expect(widget.root.getByRole("log")).toContainText("k? /j");
+  expect(await heard()).toEqual([]);
+  await keyboard.press("Control+K");
+  expect(await heard()).toContain("K");
+  await keyboard.press("Escape");
+  await expect(field).toBeHidden();
   await hangsUp(stage, widget);
 });
 

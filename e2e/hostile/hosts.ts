@@ -195,6 +195,27 @@ export const FORBIDDING: Host = {
   page: (tag) => page("", tag),
 };
 
+/** Acts on single keys and lets nobody else have them, as players, mail programs and shops do. */
+export const SHORTCUTS: Host = {
+  name: "a page with a shortcut on every key",
+  page: (tag) =>
+    page(
+      `<script>
+        window.shortcuts = [];
+        for (const type of ["keydown", "keypress", "keyup"]) {
+          for (const target of [document, window]) {
+            target.addEventListener(type, (event) => {
+              if (event.target.closest?.("input, textarea")) return;
+              window.shortcuts.push(event.key);
+              event.preventDefault();
+            });
+          }
+        }
+      </script>`,
+      tag,
+    ),
+};
+
 /** Neither has the website's origin: the browser says `Origin: null`, and keeps nothing for it. */
 export const SHUT_IN: readonly Host[] = [
   {

@@ -1,5 +1,3 @@
-import extraStyles from "./styles/later.css?inline";
-
 /** The code that a call can do without until it is connected. */
 export { Answer } from "./answer.tsx";
 export { ChatPanel } from "./chat-panel.tsx";
@@ -10,4 +8,4 @@ export { ListenerBanner } from "./listener-banner.tsx";
 export { LeaveMessage } from "./leave-message.tsx";
 export { QualityMark } from "./quality-mark.tsx";
 export { Rating } from "./rating.tsx";
-export { extraStyles };
+export { settleIn } from "./settle-in.ts";

@@ -18,17 +18,6 @@ export function loadExtras(): Promise<Parts> {
   return parts;
 }
 
-const styled = new WeakSet<Node>();
-
-/** The extras' styles go where the call screen is: a document, or a shadow root. */
-function adoptStyles(root: Node, css: string): void {
-  if (styled.has(root) || !(root instanceof Document || root instanceof ShadowRoot)) return;
-  styled.add(root);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-}
-
 /** A part of the extras that draws nothing until its code is there. */
 export function later<P extends object>(choose: (parts: Parts) => ComponentType<P>) {
   return function Later(props: P) {
@@ -39,7 +28,7 @@ export function later<P extends object>(choose: (parts: Parts) => ComponentType<
       loadExtras().then(
         (loaded) => {
           if (!anchor.current || !root) return;
-          adoptStyles(root, loaded.extraStyles);
+          loaded.settleIn(root);
           setPart(() => choose(loaded));
         },
         // Unreachable just now: the next opening tries again, and the call goes on.
