@@ -19,6 +19,18 @@ look("the bubble tells of unread messages where it leads to them", async ({ open
   await expect(expand.locator(".kk-badge")).toHaveCount(0);
 });
 
+look("the bubble shows the newest notice and has all of them read out", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("bubble-notices");
+  const notices = page.locator(".kk-notices");
+  await expect(notices).toHaveRole("status");
+  const newest = notices.getByText("Your screen could not be shared.");
+  await expect(newest).toBeInViewport({ ratio: 1 });
+  await expect(notices.getByText("was unplugged")).toHaveCSS("display", "block");
+  await newest.click();
+  await expect(page.locator(".kk-call")).toHaveAttribute("data-view", "expanded");
+});
+
 look("messages are unread until the chat is open", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("bubble-unread");

@@ -9,7 +9,6 @@ import { later, loadExtras } from "./later.tsx";
 import type { MessageDraft } from "./leave-message.tsx";
 import { listenerText } from "./listener.ts";
 import { nameOf } from "./names.ts";
-import { Notices } from "./notices.tsx";
 import { useRoomForControls } from "./room.ts";
 import { sharedScreen, Stage } from "./stage.tsx";
 import { statusOf } from "./status.ts";
@@ -20,6 +19,7 @@ import type { Words } from "./words/words.ts";
 const ChatPanel = later((parts) => parts.ChatPanel);
 const DeviceSettings = later((parts) => parts.DeviceSettings);
 const ListenerBanner = later((parts) => parts.ListenerBanner);
+const Notices = later((parts) => parts.Notices);
 
 export type CallView = "expanded" | "minimized";
 
@@ -158,7 +158,9 @@ export function CallScreen(props: CallScreenProps) {
           onExpand={expand}
         />
       )}
-      <Notices model={model} words={words} />
+      <div class="kk-notices" role="status">
+        {model.notices.value.length > 0 && <Notices model={model} words={words} />}
+      </div>
       {!ended && (
         <div class="kk-bottom" ref={controls}>
           {!minimized && banner !== null && (

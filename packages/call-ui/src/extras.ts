@@ -6,6 +6,7 @@ export { ElsewhereCard } from "./elsewhere.tsx";
 export { KeepOnTop } from "./keep-on-top.tsx";
 export { ListenerBanner } from "./listener-banner.tsx";
 export { LeaveMessage } from "./leave-message.tsx";
+export { Notices } from "./notices.tsx";
 export { QualityMark } from "./quality-mark.tsx";
 export { Rating } from "./rating.tsx";
 export { settleIn } from "./settle-in.ts";

@@ -4,6 +4,7 @@ import type { CallModel } from "@knockknock/call-engine";
 import { IconButton } from "./button.tsx";
 import { ControlBar } from "./control-bar.tsx";
 import { onTopIcon } from "./later-icons.ts";
+import { Notices } from "./notices.tsx";
 import { RemoteTile } from "./stage.tsx";
 import { statusOf } from "./status.ts";
 import { callStyles } from "./styles.ts";
@@ -133,6 +134,9 @@ function OnTop({ model, words, name, badge, onExpand }: KeepOnTopProps) {
         <IconButton label={words.expand} icon="expand" onClick={expand}>
           {badge}
         </IconButton>
+      </div>
+      <div class="kk-notices" role="status">
+        <Notices model={model} words={words} />
       </div>
       <div class="kk-bottom">
         <ControlBar model={model} words={words} view="minimized" />

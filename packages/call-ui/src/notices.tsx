@@ -11,10 +11,10 @@ interface NoticesProps {
   readonly words: Words;
 }
 
-/** Things worth telling once; each goes away by itself, or at a click. */
+/** Things worth telling once; each goes away by itself, or at a click. Stands in a live region. */
 export function Notices({ model, words }: NoticesProps) {
   return (
-    <div class="kk-notices" role="status">
+    <>
       {model.notices.value.map((notice) => (
         <OneNotice
           key={notice.id}
@@ -23,7 +23,7 @@ export function Notices({ model, words }: NoticesProps) {
           dismiss={(id) => model.dismissNotice(id)}
         />
       ))}
-    </div>
+    </>
   );
 }
 

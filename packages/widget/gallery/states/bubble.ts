@@ -31,6 +31,14 @@ export const bubble: States = {
       remote: fakeRemote({ media: { ...media, camera: "off" } }),
       resumeSharing: act,
     }),
+  "bubble-notices": () =>
+    small({
+      remote: agent({ media: { ...media, microphone: "muted" } }),
+      notices: [
+        { id: 1, code: "microphone_replaced", subject: "Headset microphone (USB)" },
+        { id: 2, code: "share_failed", subject: null },
+      ],
+    }),
   "bubble-unread": () => small({ unread: 3 }),
   "bubble-watching": () =>
     small({ remote: agent({ screen: sharedPage(), media: { ...media, screen: true } }) }),
