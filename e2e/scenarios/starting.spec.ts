@@ -53,6 +53,21 @@ scenario("V0 · the control bar is there, at most one pointer move away", async 
 });
 
 scenario(
+  "V1 X · started by keyboard, the call screen has the focus, and keys go on working",
+  async ({ visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.part("launcher").focus();
+    await visitor.page.keyboard.press("Enter");
+    await expect(visitor.part("panel")).toBeFocused();
+    await visitor.page.keyboard.press("Escape");
+    await expect(visitor.root).toHaveAttribute("data-view", "minimized");
+    await expect(visitor.part("bubble")).toBeFocused();
+    await visitor.page.keyboard.press("Enter");
+    await expect(visitor.part("panel")).toBeFocused();
+  },
+);
+
+scenario(
   "V1 · the knock rings while the prompt is still open; the agent is seen at once",
   async ({ agent, visitorComes }) => {
     const visitor = await visitorComes({ hesitates: true });

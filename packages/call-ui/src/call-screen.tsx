@@ -38,6 +38,8 @@ export interface CallScreenProps {
   readonly onCallAgain?: (() => void) | undefined;
   /** Keeps a message; resolves to true when the server has it. Absent: nothing can be left. */
   readonly onLeaveMessage?: ((message: MessageDraft) => Promise<boolean>) | undefined;
+  /** The person has just asked for it: it takes the focus, once it is there. */
+  readonly wanted?: boolean | undefined;
   /** Where the bubble remembers its corner. */
   readonly corner: CornerMemory;
   readonly initialCorner?: Corner;
@@ -59,7 +61,7 @@ export function CallScreen(props: CallScreenProps) {
   const [writing, setWriting] = useState(false);
   const reading = sheet === "chat" && view === "expanded";
   const unread = model.unread.value;
-  const moveFocus = useRef(false);
+  const moveFocus = useRef(props.wanted);
 
   const phase = model.phase.value;
   const name = nameOf(model.remote.value, model.self, words, props.fallbackName);

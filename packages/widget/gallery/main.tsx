@@ -83,7 +83,7 @@ function show(state: State, catalogue: Catalogue): void {
       }}
       initialCorner={position}
       siteName={signal("Demo shop")}
-      on={{ minimize, popOut, expand, close: minimize, callAgain: expand }}
+      on={{ minimize, popOut, expand, close: minimize, wanted: () => false, callAgain: expand }}
     />,
     new Scope(),
   );

@@ -40,7 +40,7 @@ class WidgetApp implements App {
   readonly #mayPopOut: boolean;
   #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
-  /** `end` takes back a call that still waits for its turn among the tabs. */
+  /** The visitor's own call; `end` takes back one that still waits for its turn among the tabs. */
   #wanted = false;
 
   constructor(handoff: Handoff) {
@@ -104,6 +104,7 @@ class WidgetApp implements App {
           popOut: this.#mayPopOut ? () => this.#whereabouts.popOut() : undefined,
           expand: () => this.expand(),
           close: () => this.#close(),
+          wanted: () => this.#wanted,
           callAgain: () => this.call(this.#options),
         }}
       />,
@@ -171,7 +172,6 @@ class WidgetApp implements App {
     const identity = this.#handoff.identity();
     this.#client.start({ audio, video, ...(identity ? { identity } : {}) });
     this.#show("started");
-    this.#focusScreen();
   }
 
   async #resume(): Promise<void> {
@@ -187,6 +187,7 @@ class WidgetApp implements App {
 
   /** The visitor may be somewhere else by now: their place in the page is left alone. */
   #letGo(): void {
+    this.#wanted = false;
     this.#client.close();
     this.#whereabouts.release();
     if (this.#inOwnWindow) window.close();
@@ -196,10 +197,6 @@ class WidgetApp implements App {
   #show(event: ViewEvent): void {
     this.#view.value = nextView(this.#view.peek(), event);
     this.#storage.setItem(VIEW_KEY, this.#view.peek());
-  }
-
-  #focusScreen(): void {
-    this.#handoff.root.querySelector<HTMLElement>(".kk-call")?.focus({ preventScroll: true });
   }
 
   async #excludedPaths(): Promise<readonly string[]> {

@@ -23,6 +23,8 @@ interface WidgetProps {
     readonly popOut: (() => void) | undefined;
     readonly expand: () => void;
     readonly close: () => void;
+    /** True when the visitor started the call on this page. */
+    readonly wanted: () => boolean;
     readonly callAgain: () => void;
   };
 }
@@ -47,6 +49,7 @@ export function Widget(props: WidgetProps) {
           onExpand={on.expand}
           onClose={on.close}
           onCallAgain={on.callAgain}
+          wanted={on.wanted()}
           onLeaveMessage={async (message) => (await client.leaveMessage(message)).ok}
           corner={props.corner}
           initialCorner={props.initialCorner}
