@@ -17,7 +17,7 @@ scenario(
     await expect(visitor.root).toHaveAttribute("data-view", "expanded");
     await expect(visitor.part("status")).toContainText("is calling you");
     await expect(visitor.button("Decline")).toBeVisible();
-    const accept = visitor.root.getByRole("button", { name: "Accept" });
+    const accept = visitor.button("Accept");
     await expect(accept).toContainText(/\d/);
     await visitor.sends();
     await expect(visitor.part("local-video")).toBeHidden();

@@ -18,7 +18,12 @@ export function Answer({ model, words }: { model: CallModel; words: Words }) {
       {accept && (
         <button type="button" class="kk-button" data-look="go" onClick={() => accept()}>
           {words.accept}
-          {left > 0 && <span class="kk-countdown">{left}</span>}
+          {left > 0 && (
+            // The name stays the verb alone, and no screen reader counts along.
+            <span class="kk-countdown" aria-hidden="true">
+              {left}
+            </span>
+          )}
         </button>
       )}
     </>
