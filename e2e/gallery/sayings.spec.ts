@@ -31,6 +31,12 @@ look("the bubble shows the newest notice and has all of them read out", async ({
   await expect(page.locator(".kk-call")).toHaveAttribute("data-view", "expanded");
 });
 
+look("an agent's call is answered by a verb, whatever its countdown says", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("incoming");
+  await expect(button(page, "Accept")).toContainText("30");
+});
+
 look("messages are unread until the chat is open", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("bubble-unread");
@@ -54,6 +60,15 @@ look("settings say why there is nothing to choose", async ({ open }) => {
   expect(await choices()).toEqual([["Blocked in your settings"], ["Blocked in your settings"]]);
   await show("settings-no-devices");
   expect(await choices()).toEqual([["None available"], ["None available"]]);
+});
+
+look("settings go on showing the device in use when another one fails", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  await show("settings-failing");
+  const choice = page.getByRole("combobox", { name: "Microphone" });
+  await choice.selectOption("Built-in microphone");
+  await expect(page.getByText("The microphone did not start.")).toBeVisible();
+  await expect(choice).toHaveValue("b");
 });
 
 look("a message that was left ends the wait, and its words stand alone", async ({ open }) => {

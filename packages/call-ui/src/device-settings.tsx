@@ -14,6 +14,8 @@ interface DeviceSettingsProps {
 /** Microphone, speaker, camera and volume; every change takes effect at once. */
 export function DeviceSettings({ model, words, onClose }: DeviceSettingsProps) {
   const devices = model.devices.value;
+  // A choice that fails is told, and changes nothing else: then what is chosen is drawn anew.
+  void model.notices.value;
   const { permission } = model.local.value;
   const test = model.testSpeaker.value;
   return (
@@ -70,6 +72,7 @@ function Choice({ label, options, permission, choose, words }: ChoiceProps) {
       <select
         id={id}
         class="kk-select"
+        value={options.find(({ active }) => active)?.id}
         disabled={choose === null || options.length === 0}
         onChange={(event) => void choose?.(event.currentTarget.value)}
       >
@@ -77,7 +80,7 @@ function Choice({ label, options, permission, choose, words }: ChoiceProps) {
           <option value="">{blocked ? words.blockedInSettings : words.noneFound}</option>
         )}
         {options.map((option) => (
-          <option key={option.id} value={option.id} selected={option.active}>
+          <option key={option.id} value={option.id}>
             {option.label}
           </option>
         ))}

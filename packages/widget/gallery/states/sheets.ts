@@ -26,6 +26,20 @@ const settings = (over: Parameters<typeof createFakeCall>[0]): State => ({
   press: [(words: Words) => words.settings],
 });
 
+/** Every microphone but the one in use refuses to start. */
+const stubborn = () => {
+  const call = createFakeCall({
+    durationMs: 64_000,
+    local: me(),
+    remote: agent(),
+    devices,
+    selectMicrophone: () => {
+      call.notices.value = [{ id: 1, code: "microphone_failed", subject: null }];
+    },
+  });
+  return call;
+};
+
 const theirs = (id: string, text: string): ChatEntry => ({
   id,
   mine: false,
@@ -71,6 +85,7 @@ export const sheets: States = {
       toggleMicrophone: null,
       toggleCamera: null,
     }),
+  "settings-failing": () => ({ ...settings({}), model: stubborn() }),
   "settings-muted": () => settings({ local: me({ microphone: "muted" }) }),
   "chat-empty": () => chat([]),
   chat: () => chat([...talk, mine("m4", "The second time it said E-402.", false)]),
