@@ -197,7 +197,12 @@ onStage(
     await expect(banner.getByRole("button", { name: "Show me how" })).toHaveCount(0);
     await expect(banner.getByRole("button", { name: "Ask again" })).toHaveCount(0);
     await expect(widget.button("Chat")).toBeVisible();
+    // Nothing that a click could do, so nothing to click.
+    await widget.wake();
+    await expect(widget.button("End call")).toBeVisible();
     await expect(widget.button("Share screen")).toHaveCount(0);
+    await expect(widget.button("Unmute microphone")).toHaveCount(0);
+    await expect(widget.button("Turn camera on")).toHaveCount(0);
     await hangsUp(stage, widget);
     expect(await troubleOf(visitor.page)).toEqual([]);
   },

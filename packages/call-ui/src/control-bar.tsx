@@ -1,4 +1,5 @@
 import type { CallModel } from "@knockknock/call-engine";
+import type { DevicePermission } from "@knockknock/protocol";
 import { IconButton } from "./button.tsx";
 import type { Words } from "./words/words.ts";
 
@@ -59,11 +60,17 @@ interface ToggleProps {
   readonly words: Words;
 }
 
+/**
+ * Without a device the button asks the browser for one, so that it is never dead; there is none
+ * where asking is of no use, and the banner says why.
+ */
+const asking = (model: CallModel, permission: DevicePermission): (() => void) | null =>
+  permission === "blocked_by_policy" || permission === "unsupported" ? null : model.askAgain.value;
+
 function MicrophoneButton({ model, words }: ToggleProps) {
-  const { microphone } = model.local.value;
+  const { microphone, permission } = model.local.value;
   const on = microphone === "on";
-  // Without a microphone the button asks the browser for one, so that it is never dead.
-  const act = model.toggleMicrophone.value ?? model.askAgain.value;
+  const act = model.toggleMicrophone.value ?? asking(model, permission.microphone);
   if (!act || microphone === "pending") return null;
   return (
     <IconButton
@@ -76,9 +83,9 @@ function MicrophoneButton({ model, words }: ToggleProps) {
 }
 
 function CameraButton({ model, words }: ToggleProps) {
-  const { camera } = model.local.value;
+  const { camera, permission } = model.local.value;
   const on = camera === "on";
-  const act = model.toggleCamera.value ?? model.askAgain.value;
+  const act = model.toggleCamera.value ?? asking(model, permission.camera);
   if (!act || camera === "pending") return null;
   return (
     <IconButton
