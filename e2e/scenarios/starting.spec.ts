@@ -79,6 +79,9 @@ scenario(
     await visitor.reaches("connected");
     await visitor.sees("agent");
     await visitor.sends();
+    await expect(agent.part("camera-off")).toContainText("Their browser is asking");
+    await expect(agent.part("camera-off")).not.toContainText("Camera off");
+    await expect(agent.part("remote-muted")).toBeHidden();
     await visitor.answersPrompt();
     await visitor.sends("audio", "video");
     await agent.sees("visitor");

@@ -60,7 +60,9 @@ function ScreenTile({ model, words, name }: StageProps) {
 export function RemoteTile({ model, words, name }: StageProps) {
   const remote = model.remote.value;
   const seen = remote !== null && remote.camera !== null && remote.media.camera === "on";
-  const silent = remote !== null && remote.media.microphone !== "on";
+  // They have said nothing yet of what they send, or their browser is asking them just now.
+  const unknown = (permission?: string): boolean => !remote?.media.n || permission === "prompting";
+  const silent = remote?.media.microphone !== "on" && !unknown(remote?.permission.microphone);
   const live = model.phase.value === "connected" || model.phase.value === "reconnecting";
   return (
     <div class="kk-tile kk-remote" hidden={remote === null}>
@@ -68,10 +70,14 @@ export function RemoteTile({ model, words, name }: StageProps) {
       <div class="kk-placeholder" part="camera-off" hidden={seen || !live || remote === null}>
         <Avatar name={name} />
         <span class="kk-placeholder-name">{name}</span>
-        <span class="kk-placeholder-why">
-          <Icon name="cameraOff" />
-          {words.cameraIsOff}
-        </span>
+        {remote?.permission.camera === "prompting" ? (
+          <span class="kk-placeholder-why">{words.theirPromptIsOpen}</span>
+        ) : (
+          <span class="kk-placeholder-why" hidden={unknown()}>
+            <Icon name="cameraOff" />
+            {words.cameraIsOff}
+          </span>
+        )}
       </div>
       <div class="kk-chip kk-muted" part="remote-muted" hidden={!silent || !live}>
         <Icon name="micOff" />

@@ -63,6 +63,7 @@ export const ar: Words = {
   isMuted: (name) => `ميكروفون ${name} مكتوم`,
   hasNoMicrophone: (name) => `لا ميكروفون لدى ${name}`,
   cameraIsOff: "الكاميرا متوقفة",
+  theirPromptIsOpen: "المتصفح يطلب الإذن…",
   ownView: "كاميرتك",
   youAreMuted: "الميكروفون لديك مكتوم",
   youAreSharing: "أنت تشارك شاشتك",

@@ -64,6 +64,7 @@ export const de: Words = {
   isMuted: (name) => `${name} ist stumm`,
   hasNoMicrophone: (name) => `${name} hat kein Mikrofon`,
   cameraIsOff: "Kamera aus",
+  theirPromptIsOpen: "Der Browser fragt gerade nach …",
   ownView: "Ihre Kamera",
   youAreMuted: "Ihr Mikrofon ist aus",
   youAreSharing: "Sie zeigen Ihren Bildschirm",

@@ -75,6 +75,7 @@ export const en: Words = {
   isMuted: (name) => `${name} is muted`,
   hasNoMicrophone: (name) => `${name} has no microphone`,
   cameraIsOff: "Camera off",
+  theirPromptIsOpen: "Their browser is asking…",
   ownView: "Your camera",
   youAreMuted: "You are muted",
   youAreSharing: "You are sharing",

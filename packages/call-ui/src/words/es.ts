@@ -64,6 +64,7 @@ export const es: Words = {
   isMuted: (name) => `${name} tiene el micrófono silenciado`,
   hasNoMicrophone: (name) => `${name} no tiene micrófono`,
   cameraIsOff: "Cámara apagada",
+  theirPromptIsOpen: "Su navegador está preguntando…",
   ownView: "Su cámara",
   youAreMuted: "Su micrófono está silenciado",
   youAreSharing: "Está compartiendo su pantalla",

@@ -65,6 +65,7 @@ export const fr: Words = {
   isMuted: (name) => `Micro coupé : ${name}`,
   hasNoMicrophone: (name) => `${name} n’a pas de micro`,
   cameraIsOff: "Caméra éteinte",
+  theirPromptIsOpen: "Son navigateur demande l’accès…",
   ownView: "Votre caméra",
   youAreMuted: "Votre micro est coupé",
   youAreSharing: "Vous partagez votre écran",

@@ -64,6 +64,7 @@ export const it: Words = {
   isMuted: (name) => `${name} ha il microfono disattivato`,
   hasNoMicrophone: (name) => `${name} non ha un microfono`,
   cameraIsOff: "Fotocamera spenta",
+  theirPromptIsOpen: "Il suo browser sta chiedendo…",
   ownView: "La sua fotocamera",
   youAreMuted: "Il suo microfono è disattivato",
   youAreSharing: "Sta condividendo lo schermo",

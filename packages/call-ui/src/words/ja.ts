@@ -63,6 +63,7 @@ export const ja: Words = {
   isMuted: (name) => `${name}のマイクはオフです`,
   hasNoMicrophone: (name) => `${name}はマイクがありません`,
   cameraIsOff: "カメラはオフです",
+  theirPromptIsOpen: "相手のブラウザが許可を求めています…",
   ownView: "自分のカメラ",
   youAreMuted: "マイクがオフになっています",
   youAreSharing: "画面を共有しています",

@@ -64,6 +64,7 @@ export const nl: Words = {
   isMuted: (name) => `De microfoon van ${name} staat uit`,
   hasNoMicrophone: (name) => `${name} heeft geen microfoon`,
   cameraIsOff: "Camera uit",
+  theirPromptIsOpen: "De browser vraagt toestemming…",
   ownView: "Uw camera",
   youAreMuted: "Uw microfoon staat uit",
   youAreSharing: "U deelt uw scherm",

@@ -65,6 +65,7 @@ export const pt: Words = {
   isMuted: (name) => `${name} está com o microfone desligado`,
   hasNoMicrophone: (name) => `${name} não tem microfone`,
   cameraIsOff: "Câmera desligada",
+  theirPromptIsOpen: "O navegador está perguntando…",
   ownView: "Sua câmera",
   youAreMuted: "Seu microfone está desligado",
   youAreSharing: "Você está compartilhando a tela",

@@ -64,6 +64,7 @@ export interface Words {
   readonly isMuted: (name: string) => string;
   readonly hasNoMicrophone: (name: string) => string;
   readonly cameraIsOff: string;
+  readonly theirPromptIsOpen: string;
   readonly ownView: string;
   readonly youAreMuted: string;
   readonly youAreSharing: string;

@@ -63,6 +63,7 @@ export const zh: Words = {
   isMuted: (name) => `${name}已关闭麦克风`,
   hasNoMicrophone: (name) => `${name}没有麦克风`,
   cameraIsOff: "摄像头已关闭",
+  theirPromptIsOpen: "浏览器正在征求对方同意…",
   ownView: "您的摄像头",
   youAreMuted: "您的麦克风已关闭",
   youAreSharing: "您正在共享屏幕",

@@ -92,6 +92,14 @@ export const calls: States = {
       permission: { microphone: "denied", camera: "denied" },
     }),
   })),
+  "visitor-asked": call(() => ({
+    durationMs: 4_000,
+    remote: visitor({
+      camera: null,
+      media: { ...media, n: 0, microphone: "none", camera: "none" },
+      permission: { microphone: "prompting", camera: "prompting" },
+    }),
+  })),
   sharing: call(() => ({
     remote: visitor({
       screen: sharedPage(),
