@@ -37,6 +37,23 @@ look("an agent's call is answered by a verb, whatever its countdown says", async
   await expect(button(page, "Accept")).toContainText("30");
 });
 
+look("a banner is said in a place that was there, and stays dismissed", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  const place = page.locator("[part~=listener-banner]");
+  await show("face");
+  await expect(page.locator(".kk-banner")).toHaveRole("status");
+  await expect(page.locator(".kk-banner")).toBeHidden();
+  await show("listener-denied");
+  await expect(place).toHaveRole("status");
+  await expect(place).toContainText("Listener mode.");
+  await button(page, "Dismiss").click();
+  await expect(place).toBeHidden();
+  await button(page, "Minimize").click();
+  await button(page, "Expand").click();
+  await expect(button(page, "Minimize")).toBeVisible();
+  await expect(place).toBeHidden();
+});
+
 look("messages are unread until the chat is open", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("bubble-unread");

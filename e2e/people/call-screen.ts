@@ -104,6 +104,11 @@ export class CallScreen {
     await this.receivesFrames("camera");
   }
 
+  /** What a screen reader says by itself. */
+  async hears(text: RegExp): Promise<void> {
+    await expect(this.root.getByRole("status").filter({ hasText: text })).toHaveCount(1);
+  }
+
   async receivesFrames(medium: "camera" | "screen"): Promise<void> {
     await grows(() => framesDecoded(this.page, medium), 5);
   }

@@ -31,7 +31,9 @@ scenario(
   "V13 · the agent's mute mark follows the agent's picture, into the bubble too",
   async ({ inCall }) => {
     const { visitor, agent } = await inCall();
+    await visitor.hears(/^Connected$/);
     await agent.press("Mute microphone");
+    await visitor.hears(/^.+ is muted$/);
     await expect(visitor.part("remote-muted")).toBeVisible();
     await expect(visitor.part("remote-muted")).toContainText(/muted/i);
     await visitor.press("Minimize");
@@ -75,6 +77,7 @@ scenario(
     await agent.sees("visitor");
 
     await agent.press("Turn camera off");
+    await visitor.hears(/^.+ Camera off$/);
     await expect(visitor.part("camera-off")).toBeVisible();
     const still = await framesDecoded(visitor.page, "camera");
     await agent.press("Turn camera on");

@@ -20,6 +20,7 @@ const ChatPanel = later((parts) => parts.ChatPanel);
 const DeviceSettings = later((parts) => parts.DeviceSettings);
 const ListenerBanner = later((parts) => parts.ListenerBanner);
 const Notices = later((parts) => parts.Notices);
+const ReadOut = later((parts) => parts.ReadOut);
 
 export type CallView = "expanded" | "minimized";
 
@@ -59,6 +60,7 @@ export function CallScreen(props: CallScreenProps) {
   const controls = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const [writing, setWriting] = useState(false);
+  const [dismissed, setDismissed] = useState("");
   const reading = sheet === "chat" && view === "expanded";
   const unread = model.unread.value;
   const moveFocus = useRef(props.wanted);
@@ -163,17 +165,30 @@ export function CallScreen(props: CallScreenProps) {
       <div class="kk-notices" role="status">
         {model.notices.value.length > 0 && <Notices model={model} words={words} />}
       </div>
+      <div class="kk-visually-hidden" role="status">
+        {(phase === "connected" || phase === "reconnecting") && (
+          <ReadOut model={model} words={words} name={name} />
+        )}
+      </div>
       {!ended && (
         <div class="kk-bottom" ref={controls}>
-          {!minimized && banner !== null && (
-            <ListenerBanner
-              text={banner}
-              model={model}
-              words={words}
-              onType={() => setSheet("chat")}
-              onPopOut={popOut}
-            />
-          )}
+          <div
+            class="kk-banner"
+            part={model.local.value.mode === "listener" ? "listener-banner" : "permission-banner"}
+            role="status"
+          >
+            {!minimized && banner !== null && (
+              <ListenerBanner
+                text={banner}
+                model={model}
+                words={words}
+                dismissed={dismissed}
+                onDismiss={setDismissed}
+                onType={() => setSheet("chat")}
+                onPopOut={popOut}
+              />
+            )}
+          </div>
           <Prompts model={model} words={words} />
           {!rings && (
             <ControlBar

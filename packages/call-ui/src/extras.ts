@@ -9,4 +9,5 @@ export { LeaveMessage } from "./leave-message.tsx";
 export { Notices } from "./notices.tsx";
 export { QualityMark } from "./quality-mark.tsx";
 export { Rating } from "./rating.tsx";
+export { ReadOut } from "./read-out.tsx";
 export { settleIn } from "./settle-in.ts";

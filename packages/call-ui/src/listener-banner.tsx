@@ -12,6 +12,9 @@ interface ListenerBannerProps {
   readonly text: string;
   readonly model: CallModel;
   readonly words: Words;
+  /** The occasion that the reader has dismissed: the screen keeps it while it is minimized. */
+  readonly dismissed: string;
+  readonly onDismiss: (occasion: string) => void;
   readonly onType: () => void;
   readonly onPopOut?: (() => void) | undefined;
 }
@@ -23,11 +26,11 @@ const HOPELESS = new Set<Cause>(["blocked_by_policy", "unsupported"]);
 
 /**
  * Says that neither camera nor microphone may be used (*listener mode*) or that one of them may
- * not, why, and how to change that in this very browser.
+ * not, why, and how to change that in this very browser. Stands in a live region.
  */
-export function ListenerBanner({ text, model, words, onType, onPopOut }: ListenerBannerProps) {
+export function ListenerBanner(props: ListenerBannerProps) {
+  const { text, model, words, onType, onPopOut } = props;
   const [guideOpen, setGuideOpen] = useState(false);
-  const [dismissed, setDismissed] = useState<string | null>(null);
   const guideId = useId();
   const guide = useGuide(words.language);
 
@@ -35,7 +38,7 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
   const client = clientOf(navigator.userAgent, navigator.maxTouchPoints);
   const causes = causesOf(local.permission);
   const occasion = text + causes.join();
-  if (occasion === dismissed) return null;
+  if (occasion === props.dismissed) return null;
 
   const listener = local.mode === "listener";
   const only = (kinds: ReadonlySet<Cause>): boolean => causes.every(([cause]) => kinds.has(cause));
@@ -44,7 +47,7 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
   const steps = guide ? causes.flatMap(([cause]) => stepsFor(guide, cause, client)) : [];
   const elsewhere = causes.some(([cause]) => cause === "blocked_by_policy") ? onPopOut : undefined;
   return (
-    <div class="kk-banner" part={listener ? "listener-banner" : "permission-banner"} role="status">
+    <>
       <Icon name={listener || local.microphone === "none" ? "micOff" : "cameraOff"} />
       <div class="kk-banner-body">
         <p>
@@ -93,12 +96,12 @@ export function ListenerBanner({ text, model, words, onType, onPopOut }: Listene
               {words.typeInstead}
             </button>
           )}
-          <button type="button" class="kk-link" onClick={() => setDismissed(occasion)}>
+          <button type="button" class="kk-link" onClick={() => props.onDismiss(occasion)}>
             {words.dismiss}
           </button>
         </p>
       </div>
-    </div>
+    </>
   );
 }
 

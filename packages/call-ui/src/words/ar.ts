@@ -50,6 +50,7 @@ export const ar: Words = {
   nobodyOnline: "لا أحد متاح الآن",
   nobodyOnlineHint: "اترك رسالة وسنعاود التواصل معك.",
   connecting: "جارٍ الاتصال…",
+  connected: "تم الاتصال",
   reconnecting: "جارٍ إعادة الاتصال…",
   reconnectingHint: "انقطع الاتصال. انتظر قليلًا، سيعود من تلقاء نفسه.",
   changingPage: (name) => `${name} ينتقل إلى صفحة أخرى…`,

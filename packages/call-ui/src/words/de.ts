@@ -51,6 +51,7 @@ export const de: Words = {
   nobodyOnline: "Im Moment ist niemand da",
   nobodyOnlineHint: "Hinterlassen Sie eine Nachricht, wir melden uns bei Ihnen.",
   connecting: "Verbindung wird aufgebaut …",
+  connected: "Verbunden",
   reconnecting: "Verbindung wird wiederhergestellt …",
   reconnectingHint: "Die Verbindung ist abgerissen. Einen Moment, sie kommt von selbst zurück.",
   changingPage: (name) => `${name} wechselt die Seite …`,

@@ -62,6 +62,7 @@ export const en: Words = {
   nobodyOnline: "Nobody is here right now",
   nobodyOnlineHint: "Leave a message and we will get back to you.",
   connecting: "Connecting…",
+  connected: "Connected",
   reconnecting: "Reconnecting…",
   reconnectingHint: "The connection dropped. Hold on, it comes back by itself.",
   changingPage: (name) => `${name} is changing page…`,

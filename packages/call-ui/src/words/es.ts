@@ -51,6 +51,7 @@ export const es: Words = {
   nobodyOnline: "Ahora mismo no hay nadie",
   nobodyOnlineHint: "Deje un mensaje y le responderemos.",
   connecting: "Conectando…",
+  connected: "Conexión establecida",
   reconnecting: "Reconectando…",
   reconnectingHint: "Se ha cortado la conexión. Un momento, vuelve sola.",
   changingPage: (name) => `${name} está cambiando de página…`,

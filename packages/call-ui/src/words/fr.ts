@@ -51,6 +51,7 @@ export const fr: Words = {
   nobodyOnline: "Personne n’est là pour le moment",
   nobodyOnlineHint: "Laissez un message et nous reviendrons vers vous.",
   connecting: "Connexion…",
+  connected: "Connexion établie",
   reconnecting: "Reconnexion…",
   reconnectingHint: "La connexion a été coupée. Un instant, elle revient toute seule.",
   changingPage: (name) => `${name} change de page…`,

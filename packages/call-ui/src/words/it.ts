@@ -51,6 +51,7 @@ export const it: Words = {
   nobodyOnline: "Al momento non c’è nessuno",
   nobodyOnlineHint: "Lasci un messaggio e la ricontatteremo.",
   connecting: "Connessione in corso…",
+  connected: "Connessione stabilita",
   reconnecting: "Riconnessione in corso…",
   reconnectingHint: "La connessione è caduta. Un attimo, torna da sola.",
   changingPage: (name) => `${name} sta cambiando pagina…`,

@@ -50,6 +50,7 @@ export const ja: Words = {
   nobodyOnline: "ただいま対応できる者がおりません",
   nobodyOnlineHint: "メッセージを残していただければ、こちらからご連絡します。",
   connecting: "接続しています…",
+  connected: "つながりました",
   reconnecting: "再接続しています…",
   reconnectingHint: "接続が切れました。自動で戻りますので、少しお待ちください。",
   changingPage: (name) => `${name}がページを移動しています…`,

@@ -51,6 +51,7 @@ export const nl: Words = {
   nobodyOnline: "Er is nu niemand",
   nobodyOnlineHint: "Laat een bericht achter, dan nemen we contact met u op.",
   connecting: "Verbinding maken…",
+  connected: "Verbonden",
   reconnecting: "Opnieuw verbinden…",
   reconnectingHint: "De verbinding viel weg. Een moment, ze komt vanzelf terug.",
   changingPage: (name) => `${name} gaat naar een andere pagina…`,

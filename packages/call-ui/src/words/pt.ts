@@ -52,6 +52,7 @@ export const pt: Words = {
   nobodyOnline: "Não há ninguém no momento",
   nobodyOnlineHint: "Deixe uma mensagem e nós retornamos.",
   connecting: "Conectando…",
+  connected: "Conexão estabelecida",
   reconnecting: "Reconectando…",
   reconnectingHint: "A conexão caiu. Um momento, ela volta sozinha.",
   changingPage: (name) => `${name} está mudando de página…`,

@@ -51,6 +51,8 @@ export interface Words {
   readonly nobodyOnline: string;
   readonly nobodyOnlineHint: string;
   readonly connecting: string;
+  /** Only read out. */
+  readonly connected: string;
   readonly reconnecting: string;
   readonly reconnectingHint: string;
   readonly changingPage: (name: string) => string;

@@ -50,6 +50,7 @@ export const zh: Words = {
   nobodyOnline: "现在没有人在线",
   nobodyOnlineHint: "请留言，我们会联系您。",
   connecting: "正在连接…",
+  connected: "已接通",
   reconnecting: "正在重新连接…",
   reconnectingHint: "连接中断了，请稍候，会自动恢复。",
   changingPage: (name) => `${name}正在切换页面…`,
