@@ -51,6 +51,29 @@ const PHONE = { ...HARDEST, language: "en" };
 /** On its side there is no room for the next step and for what an agent needs all day. */
 const TURNED = { width: 740, height: 360 };
 
+look("a bubble at the bottom stands above an on-screen keyboard", async ({ open }) => {
+  const { page, show } = await open("visitor", PHONE);
+  await show("bubble");
+  const KEYBOARD = 260;
+  const bubble = page.locator(".kk-call");
+  const before = await box(page, ".kk-call");
+  await page.evaluate((keyboard) => {
+    const viewport = window.visualViewport;
+    if (!viewport) throw new Error("This browser has no visual viewport.");
+    Object.defineProperty(viewport, "height", { value: innerHeight - keyboard });
+    viewport.dispatchEvent(new Event("resize"));
+  }, KEYBOARD);
+  await expect.poll(async () => (await bubble.boundingBox())?.y).toBe(before.y - KEYBOARD);
+  // The page has moved up by itself.
+  await page.evaluate((keyboard) => {
+    const viewport = window.visualViewport;
+    if (!viewport) throw new Error("This browser has no visual viewport.");
+    Object.defineProperty(viewport, "offsetTop", { value: keyboard });
+    viewport.dispatchEvent(new Event("scroll"));
+  }, KEYBOARD);
+  await expect.poll(async () => (await bubble.boundingBox())?.y).toBe(before.y);
+});
+
 look("a new owner sees the line for the website, until somebody has called", async ({ open }) => {
   const phone = await open("console", PHONE);
   await phone.show("idle-first-day");

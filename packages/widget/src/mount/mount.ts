@@ -31,14 +31,22 @@ export function mount(
   return place;
 }
 
-/** An on-screen keyboard covers the page without resizing it; the chat box must stay above. */
+/**
+ * An on-screen keyboard covers the page without resizing it; the chat box and a bubble at the bottom
+ * must stay above.
+ */
 function followVisibleHeight(place: HTMLElement, scope: Scope): void {
   const viewport = window.visualViewport;
   if (!viewport) return;
   const follow = (): void => {
+    const { height, offsetTop, scale } = viewport;
     // Zoomed in, the visible part is not what the keyboard leaves.
-    if (viewport.scale > 1.01) place.style.removeProperty("--kk-visible-height");
-    else place.style.setProperty("--kk-visible-height", `${viewport.height}px`);
+    const zoomed = scale > 1.01;
+    const set = (name: string, pixels: number): void =>
+      place.style.setProperty(name, zoomed ? "" : `${pixels}px`);
+    set("--kk-visible-height", height);
+    set("--kk-keyboard", Math.max(0, innerHeight - height - offsetTop));
   };
   scope.listen(viewport, "resize", follow);
+  scope.listen(viewport, "scroll", follow);
 }
