@@ -29,6 +29,18 @@ look("a shared screen is wide enough to read", async ({ open }) => {
   expect((await box(page, "[part~=screen-video]")).width).toBeGreaterThanOrEqual(760);
 });
 
+look("who has the camera off beside a shared screen has a face of initials", async ({ open }) => {
+  const { page, show } = await open("visitor", LAPTOP);
+  await show("sharing-cameras-off");
+  const [avatar, why] = [
+    await box(page, ".kk-remote .kk-avatar"),
+    await box(page, ".kk-remote .kk-placeholder-why"),
+  ];
+  const mark = await box(page, ".kk-remote .kk-muted");
+  expect(avatar.y + avatar.height).toBeLessThanOrEqual(why.y);
+  expect(why.y + why.height).toBeLessThanOrEqual(mark.y);
+});
+
 look("the end of a call goes with the next place", async ({ open }) => {
   const { page, show } = await open("console", LAPTOP);
   await show("ended");
