@@ -68,3 +68,22 @@ look("minimizing leads to the bubble, and Enter back", async ({ open }) => {
   await expect(screen(page)).toHaveAttribute("data-view", "expanded");
   await expect(screen(page)).toBeFocused();
 });
+
+look("after a finger has dragged the bubble, the keyboard is heard at once", async ({ open }) => {
+  const { page, show } = await open("visitor", { ...HARDEST, language: "en" });
+  await show("bubble");
+  const { x, y } = (await screen(page).boundingBox()) ?? { x: 0, y: 0 };
+  const finger = await page.context().newCDPSession(page);
+  const touches = (type: "touchStart" | "touchMove" | "touchEnd", at?: [number, number]) =>
+    finger.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: at ? [{ x: at[0], y: at[1] }] : [],
+    });
+  await touches("touchStart", [x + 80, y + 90]);
+  for (const step of [1, 2, 3])
+    await touches("touchMove", [x + 80 - step * 40, y + 90 - step * 90]);
+  await touches("touchEnd");
+  await expect(screen(page)).toHaveAttribute("data-corner", /^top/);
+  await enter(page, "Expand");
+  await expect(screen(page)).toHaveAttribute("data-view", "expanded");
+});

@@ -119,8 +119,9 @@ export function useBubble(
       }
     };
     const onClick = (event: MouseEvent): void => {
-      if (moved) {
-        // The click that ends a drag must neither expand nor press a button.
+      if (moved && event.detail > 0) {
+        // The click that ends a drag must neither expand nor press a button. A finger's drag ends
+        // without one; then the next may come from the keyboard, which counts no clicks.
         moved = false;
         event.stopPropagation();
         event.preventDefault();
