@@ -54,6 +54,17 @@ look("a banner is said in a place that was there, and stays dismissed", async ({
   await expect(place).toBeHidden();
 });
 
+look("a call that nobody has answered is cancelled from the bubble, too", async ({ open }) => {
+  const { page, show } = await open("visitor", DESKTOP);
+  for (const state of ["bubble-requesting", "bubble-ringing", "bubble-nobody"]) {
+    await show(state);
+    await expect(button(page, "Cancel"), state).toBeVisible();
+  }
+  await show("bubble");
+  await expect(button(page, "Cancel")).toHaveCount(0);
+  await expect(button(page, "End call")).toBeVisible();
+});
+
 look("messages are unread until the chat is open", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("bubble-unread");

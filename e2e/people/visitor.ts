@@ -148,6 +148,14 @@ export class Visitor extends CallScreen {
     );
   }
 
+  /** The page presses a button of the widget's through its API. */
+  async commands(command: "minimize" | "expand" | "end" | "destroy"): Promise<void> {
+    await this.page.evaluate((name) => {
+      const api = Reflect.get(window, "KnockKnock") as Record<string, () => void>;
+      api[name]?.();
+    }, command);
+  }
+
   async dismissesPicker(dismisses: boolean): Promise<void> {
     await this.page.evaluate((value) => {
       window.knockProbe.dismissPicker = value;

@@ -67,6 +67,27 @@ scenario(
 );
 
 scenario(
+  "V17 · the page's own commands: an agent's call is not minimized away, and end declines it",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await agent.declines();
+    await visitor.press("Close");
+    await agent.opens("History");
+    await agent.page.getByRole("button", { name: "Call back" }).first().click();
+    await visitor.reaches("ringing");
+    await expect(visitor.button("Accept")).toBeVisible();
+    await visitor.commands("minimize");
+    await expect(visitor.root).toHaveAttribute("data-view", "expanded");
+    await expect(visitor.button("Accept")).toBeVisible();
+    await visitor.commands("end");
+    await visitor.reaches("idle");
+    await agent.reaches("ended");
+    await expect(agent.page.getByText("declined").first()).toBeVisible();
+  },
+);
+
+scenario(
   "V17 · nobody takes the agent's call: after the countdown it goes away without a word",
   async ({ agent, visitorComes }) => {
     const visitor = await visitorComes();

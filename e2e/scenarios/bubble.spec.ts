@@ -64,3 +64,40 @@ scenario(
     await heading.click();
   },
 );
+
+scenario(
+  "I V10 · the page's API: minimize, expand and end, and each event until its handler is off",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    await visitor.page.evaluate(() => {
+      const told: unknown[] = [];
+      Reflect.set(window, "told", told);
+      const api = Reflect.get(window, "KnockKnock") as {
+        on: (event: string, handler: (detail: object) => void) => () => void;
+      };
+      for (const event of ["view", "mode", "ended"]) {
+        api.on(event, (detail) => told.push([event, detail]));
+      }
+      const off = api.on("view", () => {
+        told.push("once");
+        off();
+      });
+      addEventListener("knockknock:ended", () => told.push("dispatched"));
+    });
+    await visitor.commands("minimize");
+    await expect(visitor.root).toHaveAttribute("data-view", "minimized");
+    await visitor.commands("expand");
+    await expect(visitor.root).toHaveAttribute("data-view", "expanded");
+    await visitor.commands("end");
+    await visitor.reaches("ended");
+    await agent.reaches("ended", "idle");
+    const told = await visitor.page.evaluate(() => Reflect.get(window, "told") as unknown[]);
+    expect(told).toEqual([
+      ["view", expect.objectContaining({ view: "minimized", phase: "connected", mode: "full" })],
+      "once",
+      ["view", expect.objectContaining({ view: "expanded", callId: expect.any(String) })],
+      "dispatched",
+      ["ended", { reason: "hangup", by: "visitor", durationMs: expect.any(Number) }],
+    ]);
+  },
+);

@@ -13,7 +13,7 @@ interface ControlBarProps {
 
 /**
  * Microphone, camera, screen, flip, hold, minimize, end. A button is there exactly when its
- * command is. The bubble keeps mute, stop sharing and end.
+ * command is. The bubble keeps mute, stop sharing and end or cancel.
  */
 export function ControlBar({ model, words, view, onMinimize }: ControlBarProps) {
   const full = view === "expanded";
@@ -24,6 +24,8 @@ export function ControlBar({ model, words, view, onMinimize }: ControlBarProps) 
   const hold = full ? model.setHold.value : null;
   const held = model.onHold.value;
   const hangUp = model.hangUp.value;
+  // Expanded, *Cancel* stands under what is happening.
+  const end = hangUp ?? (full ? null : model.cancel.value);
   return (
     <div class="kk-bar" role="toolbar" aria-label={words.controls}>
       <MicrophoneButton model={model} words={words} />
@@ -48,8 +50,13 @@ export function ControlBar({ model, words, view, onMinimize }: ControlBarProps) 
       {full && onMinimize && (
         <IconButton label={words.minimize} icon="minimize" onClick={onMinimize} />
       )}
-      {hangUp && (
-        <IconButton label={words.endCall} icon="end" look="end" onClick={() => hangUp()} />
+      {end && (
+        <IconButton
+          label={hangUp ? words.endCall : words.cancel}
+          icon="end"
+          look="end"
+          onClick={() => end()}
+        />
       )}
     </div>
   );

@@ -132,11 +132,13 @@ class WidgetApp implements App {
   end(): void {
     this.#wanted = false;
     const call = this.#client.call.peek();
-    (call?.hangUp.peek() ?? call?.cancel.peek())?.();
+    (call?.hangUp.peek() ?? call?.cancel.peek() ?? call?.decline.peek())?.();
   }
 
   minimize(): void {
-    if (this.state.phase !== "ended") this.#show("minimize");
+    // An agent's call is answered first: *Accept* and *Decline* are not in the bubble.
+    if (this.state.phase === "ended" || this.#client.call.peek()?.accept.peek()) return;
+    this.#show("minimize");
   }
 
   expand(): void {
