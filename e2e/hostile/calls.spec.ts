@@ -95,14 +95,18 @@ onStage("X · a page that opens layers of its own does not cover the bubble", as
   await widget.press("Minimize");
   const bubble = widget.part("bubble");
   await expect(bubble).toBeVisible();
-  await stage.visitor.page.evaluate(() => {
-    const layer = document.createElement("div");
-    layer.popover = "manual";
-    layer.style.cssText = "position:fixed;inset:0;width:100vw;height:100vh;background:#fff";
-    document.body.append(layer);
-    layer.showPopover();
-  });
-  await expect.poll(() => isOnTop(bubble)).toBe(true);
+  for (const within of ["the page", "a shadow root"]) {
+    await stage.visitor.page.evaluate((where) => {
+      const layer = document.createElement("div");
+      layer.popover = "manual";
+      layer.style.cssText = "position:fixed;inset:0;width:100vw;height:100vh;background:#fff";
+      const parent = document.createElement("div");
+      document.body.append(parent);
+      (where === "the page" ? parent : parent.attachShadow({ mode: "closed" })).append(layer);
+      layer.showPopover();
+    }, within);
+    await expect.poll(() => isOnTop(bubble), { message: within }).toBe(true);
+  }
   await movesOn(widget.part("remote-video"));
   await hangsUp(stage, widget);
 });
