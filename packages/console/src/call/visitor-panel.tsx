@@ -5,30 +5,33 @@ import type { DeskModel } from "../desk/model.ts";
 import {
   earlierText,
   languageName,
-  pagePath,
+  onSameOrigin,
   permissionText,
   referrerText,
 } from "../incoming/visitor-words.ts";
 import { NotesBox } from "../notes/notes-box.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
-import { SafeLink } from "../parts/safe-link.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { words } from "../words/words.ts";
 
-const PageFact = ({ page, changing }: { page: Page; changing: boolean }): JSX.Element => (
-  <Fact term={words.ring.page}>
-    <span aria-live="polite">
-      {changing && <em class="changing">{words.call.changingPage}</em>}
-      {!changing && (
-        <>
-          <span dir="auto">{page.title.trim() || words.call.noTitle}</span>
-          <br />
-          <SafeLink address={page.url}>{pagePath(page.url)}</SafeLink>
-        </>
-      )}
-    </span>
-  </Fact>
-);
+const PageFact = (props: { page: Page; checked?: Page; changing: boolean }): JSX.Element => {
+  const { page, checked, changing } = props;
+  return (
+    <Fact term={words.ring.page}>
+      <span aria-live="polite">
+        {changing && <em class="changing">{words.call.changingPage}</em>}
+        {!changing && (
+          <>
+            <span dir="auto">{page.title.trim() || words.call.noTitle}</span>
+            <br />
+            <PageLink url={page.url} linked={onSameOrigin(page.url, checked?.url)} />
+          </>
+        )}
+      </span>
+    </Fact>
+  );
+};
 
 const VisitorFacts = ({ card }: { card: VisitorCard }): JSX.Element => (
   <>
@@ -76,7 +79,13 @@ export const VisitorPanel = (props: { model: DeskModel; call: CallModel }): JSX.
         </div>
       </div>
       <Facts>
-        {page !== null && <PageFact page={page} changing={changing} />}
+        {page !== null && (
+          <PageFact
+            page={page}
+            {...(card === null ? {} : { checked: card.page })}
+            changing={changing}
+          />
+        )}
         {card !== null && <VisitorFacts card={card} />}
         {remote !== null && !ended && (
           <Fact term={words.ring.permission}>{permissionText(remote.permission, words)}</Fact>

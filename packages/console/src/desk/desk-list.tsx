@@ -26,7 +26,7 @@ const Now = ({ model, onShow }: { model: DeskModel; onShow: () => void }): JSX.E
       <button class="item selected" type="button" onClick={onShow}>
         <strong dir="auto">{model.visitorName.value}</strong>
         <small class="muted">
-          {page !== undefined && <span dir="auto">{pageTitle(page)}</span>} ·{" "}
+          {page !== undefined && <span dir="auto">{pageTitle(page, words)}</span>} ·{" "}
           <span class="clock">
             {call.phase.value === "ringing"
               ? words.desk.calling
@@ -78,7 +78,7 @@ const Waiting = ({ model }: { model: DeskModel }): JSX.Element => {
           <li class="item" key={call.callId}>
             <strong dir="auto">{visitorName(call.card, words)}</strong>
             <small class="muted">
-              <span dir="auto">{pageTitle(call.card.page)}</span> ·{" "}
+              <span dir="auto">{pageTitle(call.card.page, words)}</span> ·{" "}
               <span class="clock">
                 {words.desk.waitingFor(clock(model.serverNow.value - call.knockedAt))}
               </span>

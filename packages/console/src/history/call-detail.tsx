@@ -4,7 +4,6 @@ import type { JSX } from "preact";
 import {
   earlierText,
   languageName,
-  pagePath,
   pageTitle,
   referrerText,
   visitorName,
@@ -17,7 +16,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { NothingChosen } from "../parts/load-state.tsx";
-import { SafeLink } from "../parts/safe-link.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { hrefOf } from "../routes.ts";
 import { fullDate } from "../time.ts";
 import { words } from "../words/words.ts";
@@ -76,9 +75,9 @@ const Detail = ({
           <Fact term={words.history.waited}>{clock(record.waitedMs)}</Fact>
           <Fact term={words.history.talked}>{clock(record.durationMs)}</Fact>
           <Fact term={words.ring.page}>
-            <span dir="auto">{pageTitle(card.page)}</span>
+            <span dir="auto">{pageTitle(card.page, words)}</span>
             <br />
-            <SafeLink address={card.page.url}>{pagePath(card.page.url)}</SafeLink>
+            <PageLink url={card.page.url} />
           </Fact>
           <Fact term={words.ring.referrer}>{referrerText(card.page.referrer, words)}</Fact>
           <Fact term={words.ring.device}>

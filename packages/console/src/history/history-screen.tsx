@@ -42,7 +42,7 @@ const Row = (props: {
         </span>
         <small class="muted">
           {outcome === "missed" && <Icon name="missed" />}
-          <span dir="auto">{pageTitle(record.card.page)}</span> ·{" "}
+          <span dir="auto">{pageTitle(record.card.page, words)}</span> ·{" "}
           {outcome === "answered" ? clock(record.durationMs) : endingText(record, words)}
           {outcome === "live" && words.history.live}
         </small>

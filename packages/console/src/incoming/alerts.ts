@@ -73,7 +73,7 @@ export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) =
     if (document.visibilityState === "visible" && document.hasFocus()) return;
     untracked(() => {
       for (const { callId, card } of calls) {
-        const body = `${pageTitle(card.page)} · ${card.siteName}`;
+        const body = `${pageTitle(card.page, words)} · ${card.siteName}`;
         notifier.show(
           { callId, title: words.ring.announce(visitorName(card, words), ""), body },
           () => {

@@ -39,7 +39,7 @@ export const RingAnnouncer = ({ model }: { model: DeskModel }): JSX.Element => {
   return (
     <div class="visually-hidden" aria-live="assertive">
       {call !== null &&
-        words.ring.announce(visitorName(call.card, words), pageTitle(call.card.page))}
+        words.ring.announce(visitorName(call.card, words), pageTitle(call.card.page, words))}
     </div>
   );
 };

@@ -6,12 +6,11 @@ import type { DeskModel } from "../desk/model.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { SafeLink } from "../parts/safe-link.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { words } from "../words/words.ts";
 import {
   earlierText,
   languageName,
-  pagePath,
   pageTitle,
   permissionText,
   referrerText,
@@ -32,7 +31,7 @@ const Who = ({ call, waitedMs }: { call: IncomingCall; waitedMs: number }): JSX.
       <div class="ring-name">
         <strong dir="auto">{name}</strong>
         <span class="muted">
-          <span dir="auto">{pageTitle(call.card.page)}</span> ·{" "}
+          <span dir="auto">{pageTitle(call.card.page, words)}</span> ·{" "}
           <span class="clock">{words.desk.waitingFor(clock(waitedMs))}</span>
         </span>
         {call.card.verified && (
@@ -54,7 +53,7 @@ const Details = ({ call }: { call: IncomingCall }): JSX.Element => {
   return (
     <Facts>
       <Fact term={words.ring.page}>
-        <SafeLink address={card.page.url}>{pagePath(card.page.url)}</SafeLink>
+        <PageLink url={card.page.url} />
       </Fact>
       <Fact term={words.ring.referrer}>{referrerText(card.page.referrer, words)}</Fact>
       <Fact term={words.ring.before}>{earlierText(card, words)}</Fact>

@@ -6,7 +6,9 @@ import { en } from "../words/en.ts";
 import {
   earlierText,
   languageName,
-  pagePath,
+  onSameOrigin,
+  pageAddress,
+  pageTitle,
   permissionText,
   referrerText,
   visitorName,
@@ -20,17 +22,34 @@ test("a visitor without a name is new or returning where that is known", () => {
   expect(visitorName(fakeCard({ earlierCalls: 2 }), en)).toBe("Returning visitor");
 });
 
-test("pages show as path and query, referrers as host", () => {
-  expect(pagePath("https://shop.example/pricing?plan=team")).toBe("/pricing?plan=team");
-  expect(pagePath("https://shop.example/")).toBe("shop.example");
+test("pages show with their host, referrers as host", () => {
+  expect(pageAddress("https://shop.example/pricing?plan=team")).toBe(
+    "shop.example/pricing?plan=team",
+  );
+  expect(pageAddress("https://shop.example/")).toBe("shop.example");
   expect(referrerText("https://search.example/?q=desk", en)).toBe("search.example");
   expect(referrerText("", en)).toBe("Directly");
+});
+
+test("a page without a title or an address of the site has a name all the same", () => {
+  expect(pageTitle({ url: "", title: " ", referrer: "" }, en)).toBe("Untitled page");
+});
+
+test("an address that came past the server is linked only on the origin that it checked", () => {
+  const checked = "https://shop.example/pricing";
+  expect(onSameOrigin("https://shop.example/cart", checked)).toBe(true);
+  for (const url of ["https://shop.example.evil/cart", "http://shop.example/", "", "/cart"]) {
+    expect(onSameOrigin(url, checked)).toBe(false);
+  }
+  expect(onSameOrigin("https://shop.example/cart", undefined)).toBe(false);
+  expect(onSameOrigin("https://shop.example/cart", "")).toBe(false);
 });
 
 test("no text of a visitor makes a card fail", () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      pagePath(text);
+      pageAddress(text);
+      onSameOrigin(text, text);
       referrerText(text, en);
       expect(languageName(text, en)).toBeTypeOf("string");
     }),

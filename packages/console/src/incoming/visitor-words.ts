@@ -14,16 +14,26 @@ export const visitorName = (card: VisitorCard, words: Words): string => {
   return card.earlierCalls > 0 ? words.ring.returningVisitor : words.ring.newVisitor;
 };
 
-/** A page's path and query as people read it, its host for the front page; else the text itself. */
-export const pagePath = (url: string): string => {
+/**
+ * A page's address as people read it; else the text itself. Always with its host: a path alone looks
+ * the same on a page that only pretends to be the site's.
+ */
+export const pageAddress = (url: string): string => {
   if (!URL.canParse(url)) return url;
   const { host, pathname, search } = new URL(url);
   const path = pathname + search;
-  return path === "/" ? host : path;
+  return path === "/" ? host : host + path;
 };
 
-export const pageTitle = (page: VisitorCard["page"]): string =>
-  page.title.trim() || pagePath(page.url);
+/** The server looks only at addresses that it is told of; the visitor may send others directly. */
+export const onSameOrigin = (url: string, checked: string | undefined): boolean =>
+  URL.canParse(url) &&
+  checked !== undefined &&
+  URL.canParse(checked) &&
+  new URL(url).origin === new URL(checked).origin;
+
+export const pageTitle = (page: VisitorCard["page"], words: Words): string =>
+  page.title.trim() || pageAddress(page.url) || words.call.noTitle;
 
 export const referrerText = (referrer: string, words: Words): string => {
   if (referrer === "") return words.ring.directly;

@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { CallBack } from "../desk/call-back.tsx";
 import type { DeskModel } from "../desk/model.ts";
-import { pagePath, pageTitle } from "../incoming/visitor-words.ts";
+import { pageTitle } from "../incoming/visitor-words.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LoadState, NothingChosen } from "../parts/load-state.tsx";
-import { SafeLink } from "../parts/safe-link.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { hrefOf } from "../routes.ts";
 import { fullDate, shortDate } from "../time.ts";
 import { words } from "../words/words.ts";
@@ -125,9 +125,9 @@ export const MessageDetail = (props: {
         <Facts>
           <Fact term={words.messages.reach}>{message.contact}</Fact>
           <Fact term={words.messages.written}>
-            <span dir="auto">{pageTitle(message.page)}</span>
+            <span dir="auto">{pageTitle(message.page, words)}</span>
             <br />
-            <SafeLink address={message.page.url}>{pagePath(message.page.url)}</SafeLink>
+            <PageLink url={message.page.url} />
           </Fact>
           <Fact term={words.ring.site}>{message.siteName}</Fact>
           {message.callId !== null && (

@@ -125,6 +125,7 @@ export const en = {
       count === 1 ? "One more is ringing" : `${String(count)} more are ringing`,
     showFirst: (name: string) => `Show ${name}`,
     page: "On the page",
+    notOnSite: "Not on an address of the site",
     referrer: "Came from",
     directly: "Directly",
     device: "Device",

@@ -14,6 +14,7 @@ import { freeAgents } from "../queue/router.ts";
 import type { Presence } from "../queue/presence.ts";
 import { CREDENTIAL_TTL_MS, iceForCall } from "../turn/credentials.ts";
 import { Refusal } from "../refusal.ts";
+import { ownPage } from "../sites/own-page.ts";
 import { deviceName } from "./device.ts";
 import { DEFAULT_TIMINGS, isWaiting, knocked, type NewCall } from "./machine.ts";
 import type { CallMetrics } from "./metrics.ts";
@@ -127,7 +128,7 @@ export class Doorbell {
         timings: { ...DEFAULT_TIMINGS, ...site.timings },
         relayOnly: site.relayOnly,
         visitorName: caller.name,
-        page: request.page,
+        page: ownPage(request.page, site),
       };
       const queued = [...service.active.values()].filter(
         ({ state }) => state.siteId === site.id && state.phase.name === "queued",

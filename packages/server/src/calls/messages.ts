@@ -2,6 +2,7 @@
 import type { LeaveMessage } from "@knockknock/protocol";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { ownPage } from "../sites/own-page.ts";
 import type { Site } from "./ports.ts";
 
 /** Where visitors' messages arrive. */
@@ -55,7 +56,7 @@ async function storeMessage(
       name,
       contact,
       text,
-      page: JSON.stringify(message.page),
+      page: JSON.stringify(ownPage(message.page, site)),
       createdAt: stamp.now,
     })
     .onConflict((conflict) => conflict.columns(["siteId", "key"]).doNothing())

@@ -35,6 +35,7 @@ export async function admitVisitor(core: CallCore, socket: VisitorSocket): Promi
   checkVersion(auth.data.v);
   const site = await siteFor(core.sites, auth.data.site, socket.handshake.headers.origin);
   socket.data.siteId = site.id;
+  socket.data.allowedOrigins = site.allowedOrigins;
   socket.data.callId = null;
 }
 

@@ -9,6 +9,8 @@ import type { AgentPrincipal } from "../calls/ports.ts";
 
 export interface VisitorData {
   siteId: string;
+  /** Those of the site when this socket was let in. */
+  allowedOrigins: readonly string[];
   /** The call whose seat this socket holds; null before it joined and after it was replaced. */
   callId: string | null;
 }

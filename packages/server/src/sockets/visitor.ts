@@ -13,6 +13,7 @@ import type { CallCore } from "../calls/core.ts";
 import type { CallEvent, CallState } from "../calls/machine.ts";
 import { callView } from "../calls/view.ts";
 import { Refusal } from "../refusal.ts";
+import { ownPage } from "../sites/own-page.ts";
 import { iceForCall } from "../turn/credentials.ts";
 import { invitation } from "./call-back.ts";
 import { annotated, notSeated, report } from "./commands.ts";
@@ -71,7 +72,9 @@ export function visitorHandlers(
     { callId, key, command }: VisitorCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     if (socket.data.callId !== callId) throw notSeated();
-    const state = await run(callId, command, { principal: VISITOR, key });
+    const checked =
+      command.type === "page" ? { ...command, page: ownPage(command.page, socket.data) } : command;
+    const state = await run(callId, checked, { principal: VISITOR, key });
     return { call: callView(state, "visitor", clock.now()) };
   }
 
