@@ -12,14 +12,15 @@ import {
 import { verifyIdentity } from "../auth/identity.ts";
 import { freeAgents } from "../queue/router.ts";
 import type { Presence } from "../queue/presence.ts";
-import { CREDENTIAL_TTL_MS, iceForCall } from "../turn/credentials.ts";
+import { iceForCall } from "../turn/credentials.ts";
 import { Refusal } from "../refusal.ts";
 import { ownPage } from "../sites/own-page.ts";
+import { Callers } from "./callers.ts";
 import { deviceName } from "./device.ts";
 import { DEFAULT_TIMINGS, isWaiting, knocked, type NewCall } from "./machine.ts";
 import type { CallMetrics } from "./metrics.ts";
 import type { Clock, Limits, Site, SiteDirectory, TurnConfig } from "./ports.ts";
-import { addressKey, RateLimit } from "./rate.ts";
+import { RateLimit } from "./rate.ts";
 import type { History } from "./record.ts";
 import type { CallService } from "./service.ts";
 import type { CallStore, Tx } from "./store.ts";
@@ -65,25 +66,19 @@ export const newId = (): string => randomBytes(12).toString("base64url");
 export class Doorbell {
   private readonly parts: KnockParts;
   private readonly perSite: RateLimit;
-  /** Address of each waiting call. Not stored: after a restart everyone counts anew. */
-  private readonly addresses = new Map<string, string>();
-  /**
-   * When each address's unanswered calls ended whose relay credentials still work; the address
-   * that was charged last comes last. Not stored either.
-   */
-  private readonly unanswered = new Map<string, readonly number[]>();
+  private readonly callers: Callers;
   private closed = false;
 
   constructor(parts: KnockParts) {
     this.parts = parts;
     this.perSite = new RateLimit(parts.limits.knocksPerSite, () => parts.clock.now());
+    this.callers = new Callers(parts.limits, parts.clock);
     parts.service.listen({
       changed: ({ after }) => {
         if (isWaiting(after.phase)) return;
-        const address = this.addresses.get(after.id);
-        this.addresses.delete(after.id);
         const rang = Object.keys(after.epochs).length > 0;
-        if (address !== undefined && rang && after.answeredAt === null) this.charge(address);
+        const relayed = rang && parts.turn.secret !== null;
+        this.callers.leave(after.id, relayed && after.answeredAt === null);
       },
       ringEnded: () => undefined,
     });
@@ -102,14 +97,13 @@ export class Doorbell {
     const { service, store, presence, clock } = this.parts;
     const known = await store.byKnock(site.id, request.key);
     if (known !== null) return this.answer(known.state, known.ticketUsed + 1);
-    const address = addressKey(knocker.address);
-    this.checkLimits(site, address);
+    this.checkLimits(site, knocker.address);
 
     const now = clock.now();
     const caller = await this.identify(site, request, now);
     const id = newId();
     // Counted before the first wait on the database, or a burst would slip through together.
-    this.addresses.set(id, address);
+    this.callers.enter(id, knocker.address);
     try {
       const card: StoredCard = {
         name: caller.name,
@@ -148,7 +142,7 @@ export class Doorbell {
       );
       return this.answer(state, 1);
     } catch (error) {
-      this.addresses.delete(id);
+      this.callers.leave(id, false);
       const raced = await store.byKnock(site.id, request.key);
       if (raced !== null) return this.answer(raced.state, raced.ticketUsed + 1);
       throw error;
@@ -166,41 +160,13 @@ export class Doorbell {
     };
   }
 
-  /** Who knocks and cancels over and over would else hold all that the relay has to give. */
-  private charge(address: string): void {
-    const { clock, turn } = this.parts;
-    if (turn.secret === null) return;
-    const now = clock.now();
-    const ended = [...this.stillCharged(address), now];
-    this.unanswered.delete(address);
-    this.unanswered.set(address, ended);
-    for (const [known, times] of this.unanswered) {
-      if ((times.at(-1) ?? 0) > now - CREDENTIAL_TTL_MS) break;
-      this.unanswered.delete(known);
-    }
-  }
-
-  private stillCharged(address: string): readonly number[] {
-    const since = this.parts.clock.now() - CREDENTIAL_TTL_MS;
-    return (this.unanswered.get(address) ?? []).filter((endedAt) => endedAt > since);
-  }
-
   private checkLimits(site: Site, address: string): void {
     const { limits, service } = this.parts;
     if (this.closed) {
       throw new Refusal("busy", "The server is restarting. Try again in a few seconds.");
     }
-    let fromAddress = 0;
-    for (const other of this.addresses.values()) if (other === address) fromAddress += 1;
-    if (fromAddress >= limits.waitingPerAddress) {
-      throw tooMany(`${fromAddress} calls from this address are waiting already.`, 10);
-    }
-    const unanswered = this.stillCharged(address);
-    const [oldest] = unanswered;
-    if (oldest !== undefined && unanswered.length >= limits.unansweredPerAddress) {
-      const why = `${unanswered.length} calls from this address ended unanswered.`;
-      throw tooMany(why, Math.ceil((oldest + CREDENTIAL_TTL_MS - this.parts.clock.now()) / 1000));
-    }
+    const excess = this.callers.excess(address);
+    if (excess !== null) throw tooMany(excess.why, excess.retryAfterS);
     let waiting = 0;
     for (const { state } of service.active.values()) {
       if (state.siteId === site.id && isWaiting(state.phase)) waiting += 1;

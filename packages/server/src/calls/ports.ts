@@ -47,12 +47,15 @@ export interface Limits {
   readonly knocksPerSite: Rate;
   /** Calls of one address that may wait at the same time. */
   readonly waitingPerAddress: number;
+  /** The same for all addresses of one IPv6 /48. */
+  readonly waitingPerNetwork: number;
   readonly waitingPerSite: number;
   /**
    * Calls of one address that rang and that nobody answered, within the time for which their relay
    * credentials go on working. Counts where there is a relay.
    */
   readonly unansweredPerAddress: number;
+  readonly unansweredPerNetwork: number;
   readonly messagesPerAddress: Rate;
   readonly leavingPerAddress: Rate;
   /** How often agents may ring at one visitor's page. */
@@ -81,10 +84,13 @@ export const DEFAULT_LIMITS: Limits = {
   knocksPerAddress: { burst: 40, perSecond: 2 },
   knocksPerSite: { burst: 400, perSecond: 50 },
   waitingPerAddress: 12,
+  // A tenth of the queue: no customer of a provider closes a site to everybody else.
+  waitingPerNetwork: 20,
   waitingPerSite: 200,
   // A school or an office behind one address may have a bad morning; with those that wait these are
   // 112 users of 32 allocations each, less than the 4,000 of the shipped coturn configuration.
   unansweredPerAddress: 100,
+  unansweredPerNetwork: 100,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.

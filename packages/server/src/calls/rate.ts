@@ -69,11 +69,27 @@ export class RateLimit {
   }
 }
 
-/** What counts as one address: an IPv6 customer holds a whole /64 (RFC 6177). */
+/** What counts as one address: an IPv6 household's network is a /64 at least (RFC 6177). */
 export function addressKey(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped !== null) return mapped[1] ?? address;
-  if (!address.includes(":")) return address;
+  const groups = groupsOf(address);
+  return groups === null ? plainKey(address) : `${groups.slice(0, 4).join(":")}::/64`;
+}
+
+/**
+ * The network that one IPv6 customer may hold: a home is given a /56, which is 256 addresses as
+ * counted above, and a business a /48. Null for IPv4.
+ */
+export function networkKey(address: string): string | null {
+  const groups = groupsOf(address);
+  return groups === null ? null : `${groups.slice(0, 3).join(":")}::/48`;
+}
+
+const plainKey = (address: string): string =>
+  /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+
+/** The eight groups of an IPv6 address, in one form whatever it was written like; else null. */
+function groupsOf(address: string): string[] | null {
+  if (!plainKey(address).includes(":")) return null;
   const [head = "", tail] = address.split("::");
   const groups = head === "" ? [] : head.split(":");
   if (tail !== undefined) {
@@ -81,5 +97,5 @@ export function addressKey(address: string): string {
     while (groups.length + rest.length < 8) groups.push("0");
     groups.push(...rest);
   }
-  return `${groups.slice(0, 4).join(":")}::/64`;
+  return groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""));
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newKey } from "../testing/call-client.ts";
 import { CallServer, knockBody, ORIGIN } from "../testing/call-server.ts";
 
 let server: CallServer;
@@ -88,6 +89,30 @@ describe("refused", () => {
     const answer = await server.post("knock", knockBody());
     expect(answer.headers.get("retry-after")).toBe("1");
     expect(answer.headers.get("access-control-allow-origin")).not.toBeNull();
+  });
+
+  test("a flood from a home's IPv6 network, whose addresses are 256 to the limits", async () => {
+    let waiting = 0;
+    for (let n = 0; n < 60; n += 1) {
+      const subnet = (n % 16).toString(16);
+      const address = `2001:db8:0:12${subnet}0::${n.toString(16)}`;
+      const { status } = await server.post("knock", knockBody(), ORIGIN, address);
+      if (status === 200) waiting += 1;
+    }
+    expect(waiting).toBe(20);
+    const answer = await server.post("knock", knockBody(), ORIGIN, "2001:db8:1::1");
+    expect(answer.status).toBe(200);
+  });
+
+  test("a flood of messages from such a network", async () => {
+    const { page, site, v } = knockBody();
+    const statuses: number[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      const message = { v, site, page, key: newKey(), name: "", contact: "k@x.y", text: "Hi" };
+      const address = `2001:db8:0:${n.toString(16)}::1`;
+      statuses.push((await server.post("messages", message, ORIGIN, address)).status);
+    }
+    expect(statuses.filter((status) => status === 204)).toHaveLength(30);
   });
 
   test("malformed events, while the call goes on", async () => {
