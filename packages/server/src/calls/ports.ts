@@ -87,10 +87,10 @@ export const DEFAULT_LIMITS: Limits = {
   // A tenth of the queue: no customer of a provider closes a site to everybody else.
   waitingPerNetwork: 20,
   waitingPerSite: 200,
-  // A school or an office behind one address may have a bad morning; with those that wait these are
-  // 112 users of 32 allocations each, less than the 4,000 of the shipped coturn configuration.
-  unansweredPerAddress: 100,
-  unansweredPerNetwork: 100,
+  // With those that wait, 32 users of the relay from one address and 40 from one network, each of 12
+  // allocations at most (`user-quota`): 384 and 480 of the 500 ports that compose.yaml publishes.
+  unansweredPerAddress: 20,
+  unansweredPerNetwork: 20,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.
