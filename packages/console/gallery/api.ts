@@ -61,7 +61,7 @@ export function apiOf(state: ServerState): Api {
       }),
     removeIdentityKey: () => Promise.resolve(),
     saveSite: (_id, request) => Promise.resolve({ ...siteNow, ...request }),
-    messages: () => lists({ messages: state.empty === true ? [] : messagesNow() }),
+    messages: () => lists({ messages: state.empty === true ? [] : messagesNow(), next: null }),
     team: () => lists({ members: teamNow() }),
     invite: () =>
       Promise.resolve({

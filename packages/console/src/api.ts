@@ -56,7 +56,7 @@ export interface Api {
   calls(query: { before: string | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
   /** A call and what was written in it. */
   call(callId: string): Promise<CallDetail>;
-  messages(): Promise<MessagePage>;
+  messages(query: { before: string | null }): Promise<MessagePage>;
   team(): Promise<Team>;
   invite(role: InvitedRole): Promise<Invitation>;
   removeMember(id: string): Promise<void>;
@@ -179,7 +179,14 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     },
     call: (callId) =>
       ask({ method: "GET", path: `/api/v1/agent/calls/${encodeURIComponent(callId)}` }, CallDetail),
-    messages: () => ask({ method: "GET", path: "/api/v1/agent/messages" }, MessagePage),
+    messages: ({ before }) => {
+      const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+      if (before !== null) query.set("before", before);
+      return ask(
+        { method: "GET", path: `/api/v1/agent/messages?${query.toString()}` },
+        MessagePage,
+      );
+    },
     team: () => ask({ method: "GET", path: "/api/v1/agent/team" }, Team),
     invite: (role) =>
       ask({ method: "POST", path: "/api/v1/agent/invitations", body: { role } }, Invitation),

@@ -8,8 +8,8 @@ import { PublicSite } from "./rest.ts";
 import { SiteTimings } from "./rest-requests.ts";
 
 /**
- * Where a page of the history ends: the time at which its last call began and, since two may begin
- * in the same millisecond, that call's id. The time alone works too.
+ * Where a page of calls or messages ends: the time at which its last one began and, since two may
+ * begin in the same millisecond, its id. The time alone works too.
  */
 export const HistoryCursor = z.string().check(z.regex(/^\d{1,15}(\.[A-Za-z0-9_-]{8,64})?$/));
 
@@ -54,7 +54,7 @@ export const CallRecordPage = z.object({
 });
 export type CallRecordPage = z.infer<typeof CallRecordPage>;
 
-/** `GET /api/v1/agent/messages`. */
+/** `GET /api/v1/agent/messages?before=&limit=`. */
 export const MessageRecord = z.object({
   id: Id,
   siteName: text(LIMITS.name),
@@ -67,7 +67,11 @@ export const MessageRecord = z.object({
 });
 export type MessageRecord = z.infer<typeof MessageRecord>;
 
-export const MessagePage = z.object({ messages: z.array(MessageRecord) });
+export const MessagePage = z.object({
+  messages: z.array(MessageRecord),
+  /** Pass as `before` for the next page; null = no more. */
+  next: z.nullable(HistoryCursor),
+});
 export type MessagePage = z.infer<typeof MessagePage>;
 
 /** `GET /api/v1/agent/me`. */

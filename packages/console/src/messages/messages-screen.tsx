@@ -24,7 +24,7 @@ export const MessagesList = (props: {
   onCalling: () => void;
 }): JSX.Element => {
   const { store } = props;
-  const { messages, loading, failure } = store.state.value;
+  const { messages, next, loading, failure } = store.state.value;
   /** What is new stays marked for as long as the list is open. */
   const [seenBefore] = useState(() => store.seenUntil.peek());
   useEffect(() => {
@@ -83,6 +83,17 @@ export const MessagesList = (props: {
           void store.load();
         }}
       />
+      {next !== null && !loading && (
+        <button
+          class="button line"
+          type="button"
+          onClick={() => {
+            void store.more();
+          }}
+        >
+          {words.messages.more}
+        </button>
+      )}
     </section>
   );
 };

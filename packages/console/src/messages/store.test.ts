@@ -10,8 +10,8 @@ const later = fakeMessage({ id: "message-0002", createdAt: 2_000 });
 
 const setUp = (values = new Map<string, string>()) => {
   const desk = createFakeDesk();
-  const messages = vi.fn<() => Promise<MessagePage>>(() =>
-    Promise.resolve({ messages: [earlier] }),
+  const messages = vi.fn<(query: { before: string | null }) => Promise<MessagePage>>(() =>
+    Promise.resolve({ messages: [earlier], next: null }),
   );
   const storage = {
     getItem: (key: string) => values.get(key) ?? null,
@@ -34,7 +34,7 @@ test("a message that comes is loaded and unread until somebody looks", async () 
   store.markSeen();
   expect(store.unread.value).toBe(0);
 
-  messages.mockResolvedValue({ messages: [later, earlier] });
+  messages.mockResolvedValue({ messages: [later, earlier], next: null });
   desk.state.value = fakeDeskState({ lastMessageAt: 2_000 });
   await answered();
   expect(store.state.value.messages).toEqual([later, earlier]);
@@ -79,5 +79,28 @@ test("what was loaded stays when a later question fails", async () => {
   const failure = new ApiError("unreachable", "", {});
   messages.mockRejectedValue(failure);
   await store.load();
-  expect(store.state.value).toEqual({ messages: [earlier], loading: false, failure });
+  expect(store.state.value).toEqual({ messages: [earlier], next: null, loading: false, failure });
+});
+
+test("earlier ones are added below, and stay there when a new one comes", async () => {
+  const { messages, open } = setUp();
+  messages.mockResolvedValueOnce({ messages: [later], next: "2000.message-0002" });
+  const store = open();
+  await answered();
+  await store.more();
+  await store.more();
+  expect(messages.mock.calls).toEqual([[{ before: null }], [{ before: "2000.message-0002" }]]);
+  expect(store.state.value).toMatchObject({ messages: [later, earlier], next: null });
+
+  const newest = fakeMessage({ id: "message-0003", createdAt: 3_000 });
+  messages.mockResolvedValueOnce({ messages: [newest, later], next: "2000.message-0002" });
+  await store.load();
+  expect(store.state.value).toMatchObject({ messages: [newest, later, earlier], next: null });
+
+  // So many came at once that some between are not here: from the newest again.
+  const far = fakeMessage({ id: "message-0009", createdAt: 9_000 });
+  messages.mockResolvedValueOnce({ messages: [far], next: "9000.message-0009" });
+  await store.load();
+  expect(store.state.value).toMatchObject({ messages: [far], next: "9000.message-0009" });
+  store.dispose();
 });

@@ -1,12 +1,14 @@
 /** The messages that visitors left, fresh as they come, and which of them this agent has seen. */
 import type { AgentDesk } from "@knockknock/call-engine";
-import type { MessageRecord } from "@knockknock/protocol";
+import type { MessagePage, MessageRecord } from "@knockknock/protocol";
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Api } from "../api.ts";
 
 export interface MessagesState {
   /** Newest first. */
   readonly messages: readonly MessageRecord[];
+  /** What to ask for next; null = everything is here. */
+  readonly next: string | null;
   readonly loading: boolean;
   readonly failure: unknown;
 }
@@ -16,7 +18,10 @@ export interface MessagesStore {
   /** When the newest message came that was seen, milliseconds since 1970; 0 = none was. */
   readonly seenUntil: ReadonlySignal<number>;
   readonly unread: ReadonlySignal<number>;
+  /** The newest; earlier ones that are here stay. */
   load(): Promise<void>;
+  /** Earlier ones. */
+  more(): Promise<void>;
   /** All that is loaded was looked at. */
   markSeen(): void;
   dispose(): void;
@@ -30,26 +35,47 @@ export interface MessagesParts {
   readonly agentId: string;
 }
 
+/** A newest page, and below it what was loaded before, unless there may be a gap between them. */
+const onTop = (page: MessagePage, now: MessagesState): Pick<MessagesState, "messages" | "next"> => {
+  const oldest = page.messages.at(-1)?.id;
+  const at = now.messages.findIndex(({ id }) => id === oldest);
+  const below = at === -1 ? [] : now.messages.slice(at + 1);
+  if (below.length === 0) return page;
+  return { messages: [...page.messages, ...below], next: now.next };
+};
+
 /** Loads at once, after every time without a connection, and whenever the server says that one came. */
 export const createMessages = (parts: MessagesParts): MessagesStore => {
   const { api, desk, storage, agentId } = parts;
   const key = `knockknock.messages-seen.${agentId}`;
-  const state = signal<MessagesState>({ messages: [], loading: true, failure: null });
+  const state = signal<MessagesState>({
+    messages: [],
+    next: null,
+    loading: true,
+    failure: null,
+  });
   const seenUntil = signal(Number(storage.getItem(key) ?? 0));
   /** The newest request wins; the answers of older ones are dropped. */
   let turn = 0;
 
-  const load = async (): Promise<void> => {
+  const ask = async (
+    before: string | null,
+    join: (page: MessagePage, now: MessagesState) => Pick<MessagesState, "messages" | "next">,
+  ): Promise<void> => {
     turn += 1;
     const mine = turn;
     state.value = { ...state.peek(), loading: true, failure: null };
     try {
-      const { messages } = await api.messages();
-      if (mine === turn) state.value = { messages, loading: false, failure: null };
+      const page = await api.messages({ before });
+      if (mine === turn) {
+        state.value = { ...join(page, state.peek()), loading: false, failure: null };
+      }
     } catch (failure) {
       if (mine === turn) state.value = { ...state.peek(), loading: false, failure };
     }
   };
+
+  const load = () => ask(null, onTop);
 
   const lastMessageAt = computed(() => desk.state.value?.lastMessageAt ?? null);
   const online = computed(() => desk.connection.value === "online");
@@ -65,6 +91,14 @@ export const createMessages = (parts: MessagesParts): MessagesStore => {
       () => state.value.messages.filter(({ createdAt }) => createdAt > seenUntil.value).length,
     ),
     load,
+    more: async () => {
+      const { next, loading } = state.peek();
+      if (next === null || loading) return;
+      await ask(next, (page, now) => ({
+        messages: [...now.messages, ...page.messages],
+        next: page.next,
+      }));
+    },
     markSeen: () => {
       const newest = state.peek().messages[0]?.createdAt ?? 0;
       if (newest <= seenUntil.peek()) return;

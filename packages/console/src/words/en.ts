@@ -253,6 +253,7 @@ export const en = {
   messages: {
     title: "Messages",
     isNew: "New",
+    more: "Show earlier messages",
     empty: "No messages. When nobody can answer, visitors may leave one.",
     pick: "Choose a message to read it.",
     notFound: "This message is not here any more.",

@@ -121,7 +121,9 @@ describe("from knock to record", () => {
     const left = { ...message, callId: visitor.call.id };
     expect((await server.post("messages", left)).status).toBe(204);
     expect((await server.post("messages", left)).status).toBe(204);
-    expect((await server.core.history.messages()).messages).toMatchObject([
+    expect(
+      (await server.core.history.messages({ before: null, limit: 50 })).messages,
+    ).toMatchObject([
       { name: "Kim", contact: "kim@example.com", text: "Hi", callId: visitor.call.id },
     ]);
   });

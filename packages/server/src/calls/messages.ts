@@ -22,19 +22,20 @@ export class Mailbox {
   }
 
   async keep(site: Site, message: LeaveMessage, stamp: { id: string; now: number }): Promise<void> {
-    await storeMessage(this.kysely, site, message, stamp);
+    // A page whose answer was lost asks again: nobody hears of the same message twice.
+    if (!(await storeMessage(this.kysely, site, message, stamp))) return;
     this.last = stamp.now;
     this.onMessage();
   }
 }
 
-/** Stores the message once per key. A `callId` of another site is dropped. */
+/** Stores the message once per key; false when it was there. A `callId` of another site is dropped. */
 async function storeMessage(
   kysely: Kysely<Database>,
   site: Site,
   message: LeaveMessage,
   stamp: { id: string; now: number },
-): Promise<void> {
+): Promise<boolean> {
   const { key, name, contact, text } = message;
   const call =
     message.callId === undefined
@@ -45,7 +46,7 @@ async function storeMessage(
           .where("id", "=", message.callId)
           .where("siteId", "=", site.id)
           .executeTakeFirst();
-  await kysely
+  const { numInsertedOrUpdatedRows } = await kysely
     .insertInto("visitorMessage")
     .values({
       id: stamp.id,
@@ -60,5 +61,6 @@ async function storeMessage(
       createdAt: stamp.now,
     })
     .onConflict((conflict) => conflict.columns(["siteId", "key"]).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -57,6 +57,7 @@ export interface Limits {
   readonly unansweredPerAddress: number;
   readonly unansweredPerNetwork: number;
   readonly messagesPerAddress: Rate;
+  readonly messagesPerSite: Rate;
   readonly leavingPerAddress: Rate;
   /** How often agents may ring at one visitor's page. */
   readonly callsBackPerVisitor: Rate;
@@ -92,6 +93,8 @@ export const DEFAULT_LIMITS: Limits = {
   unansweredPerAddress: 20,
   unansweredPerNetwork: 20,
   messagesPerAddress: { burst: 10, perSecond: 0.1 },
+  // Nobody reads more than one a second; what a flood from everywhere may fill the database with.
+  messagesPerSite: { burst: 200, perSecond: 1 },
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.
   callsBackPerVisitor: { burst: 2, perSecond: 1 / 120 },

@@ -39,6 +39,23 @@ export interface WholeCall extends CallDetail {
 
 const LONGEST_PAGE = 200;
 
+/** A `HistoryCursor` as a condition: rows that come after it, newest first. */
+function comesAfter(cursor: string) {
+  const [time, id = ""] = cursor.split(".");
+  const createdAt = Number(time);
+  return sql<boolean>`(${sql.ref("createdAt")} < ${createdAt} or (${sql.ref("createdAt")} = ${createdAt} and ${sql.ref("id")} < ${id}))`;
+}
+
+/** `found`: one row more than the page holds, if there is one. */
+function pageOf<Row extends { readonly createdAt: number; readonly id: string }>(
+  found: readonly Row[],
+  limit: number,
+): { shown: readonly Row[]; next: string | null } {
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  return { shown, next: last === undefined ? null : `${last.createdAt}.${last.id}` };
+}
+
 const NO_SUCH_CALL: WireError = {
   code: "not_found",
   message: "There is no such call for this participant.",
@@ -61,16 +78,7 @@ export class History {
       .selectAll()
       .orderBy("createdAt", "desc")
       .orderBy("id", "desc");
-    if (query.before !== null) {
-      const [time, id = ""] = query.before.split(".");
-      const createdAt = Number(time);
-      rows = rows.where((where) =>
-        where.or([
-          where("createdAt", "<", createdAt),
-          where.and([where("createdAt", "=", createdAt), where("id", "<", id)]),
-        ]),
-      );
-    }
+    if (query.before !== null) rows = rows.where(comesAfter(query.before));
     if (query.outcome === "answered") rows = rows.where("connectedAt", "is not", null);
     if (query.outcome === "missed") {
       rows = rows.where("connectedAt", "is", null).where("phase", "=", "ended");
@@ -80,13 +88,8 @@ export class History {
       const pattern = `%${needle.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
       rows = rows.where(sql<boolean>`${sql.ref("searchText")} like ${pattern} escape '\\'`);
     }
-    const found = await rows.limit(limit + 1).execute();
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    return {
-      calls: shown.map((row) => this.record(row)),
-      next: last === undefined ? null : `${last.createdAt}.${last.id}`,
-    };
+    const { shown, next } = pageOf(await rows.limit(limit + 1).execute(), limit);
+    return { calls: shown.map((row) => this.record(row)), next };
   }
 
   async call(id: string): Promise<WholeCall | null> {
@@ -113,16 +116,19 @@ export class History {
     };
   }
 
-  /** The newest messages that visitors left. */
-  async messages(limit = LONGEST_PAGE): Promise<MessagePage> {
-    const rows = await this.kysely
+  /** What visitors left, newest first. */
+  async messages(query: Pick<HistoryQuery, "before" | "limit">): Promise<MessagePage> {
+    const limit = Math.max(1, Math.min(query.limit, LONGEST_PAGE));
+    let rows = this.kysely
       .selectFrom("visitorMessage")
       .selectAll()
       .orderBy("createdAt", "desc")
-      .limit(Math.max(1, Math.min(limit, LONGEST_PAGE)))
-      .execute();
+      .orderBy("id", "desc");
+    if (query.before !== null) rows = rows.where(comesAfter(query.before));
+    const { shown, next } = pageOf(await rows.limit(limit + 1).execute(), limit);
     return {
-      messages: rows.map(({ id, siteName, name, contact, text, page, createdAt, callId }) => ({
+      next,
+      messages: shown.map(({ id, siteName, name, contact, text, page, createdAt, callId }) => ({
         id,
         siteName,
         name,

@@ -32,6 +32,12 @@ const wholeNumber = z.pipe(
   z.transform((text: string) => Number(text)),
 );
 
+const onePage = { before: z.optional(HistoryCursor), limit: z.optional(wholeNumber) };
+const pageAsked = (query: { before?: string | undefined; limit?: number | undefined }) => ({
+  before: query.before ?? null,
+  limit: Math.max(1, Math.min(query.limit ?? HISTORY_PAGE.usual, HISTORY_PAGE.longest)),
+});
+
 /** What the console asks for; every route names the action that its asker's role must allow. */
 export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options, done) => {
   const { accounts, tickets, history } = options;
@@ -66,8 +72,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
         tags: ["agents"],
         summary: "Calls, newest first",
         querystring: z.object({
-          before: z.optional(HistoryCursor),
-          limit: z.optional(wholeNumber),
+          ...onePage,
           outcome: z.optional(z.enum(["answered", "missed"])),
           search: z.optional(z.string().check(z.maxLength(100))),
         }),
@@ -76,8 +81,7 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
     },
     ({ query }) =>
       history.calls({
-        before: query.before ?? null,
-        limit: Math.max(1, Math.min(query.limit ?? HISTORY_PAGE.usual, HISTORY_PAGE.longest)),
+        ...pageAsked(query),
         outcome: query.outcome ?? null,
         ...(query.search === undefined ? {} : { search: query.search }),
       }),
@@ -127,10 +131,11 @@ export const agentRoutes: FastifyPluginCallbackZod<AgentOptions> = (app, options
       schema: {
         tags: ["agents"],
         summary: "Messages that visitors left, newest first",
-        response: { 200: MessagePage, ...refusals },
+        querystring: z.object(onePage),
+        response: { 200: MessagePage, 400: WireError, ...refusals },
       },
     },
-    () => history.messages(),
+    ({ query }) => history.messages(pageAsked(query)),
   );
 
   done();

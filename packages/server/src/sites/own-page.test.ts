@@ -46,7 +46,9 @@ test("no agent is shown an address beside the site, by whichever way it came", a
     const { key, v, site: siteKey } = knockBody();
     const message = { v, site: siteKey, key, page: evil, name: "", contact: "k@x.y", text: "Hi" };
     expect((await server.post("messages", message)).status).toBe(204);
-    expect((await server.core.history.messages()).messages[0]?.page).toEqual(at(""));
+    expect(
+      (await server.core.history.messages({ before: null, limit: 50 })).messages[0]?.page,
+    ).toEqual(at(""));
   } finally {
     await server.dispose();
   }
