@@ -1,5 +1,5 @@
 import { EngineError } from "@knockknock/call-engine";
-import type { CallRecordPage } from "@knockknock/protocol";
+import type { CallDetail } from "@knockknock/protocol";
 import { createFakeCall, fakeRemote } from "@knockknock/call-engine/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createNotesBook } from "../notes/keeper.ts";
@@ -10,12 +10,17 @@ import { createDeskModel } from "./model.ts";
 const ring = fakeIncoming({ callId: "call-0001" });
 
 const setUp = (desk: FakeDesk = createFakeDesk(fakeDeskState({ incoming: [ring] }))) => {
-  const calls = vi.fn<() => Promise<CallRecordPage>>(() =>
-    Promise.resolve({ calls: [fakeRecord({ notes: "Earlier" })], next: null }),
+  // The call may have begun long before the fifty newest ones.
+  const call = vi.fn<(id: string) => Promise<CallDetail>>((id) =>
+    Promise.resolve({
+      call: fakeRecord({ id, notes: "Earlier" }),
+      chat: [],
+      quality: { visitor: null, agent: null },
+    }),
   );
   const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const notes = createNotesBook(storage, () => Promise.resolve());
-  return { desk, calls, notes, model: createDeskModel(desk, { calls }, notes) };
+  return { desk, call, notes, model: createDeskModel(desk, { call }, notes) };
 };
 
 beforeEach(() => {
@@ -77,10 +82,10 @@ test("a knock rings on top of an end screen", () => {
 });
 
 test("the visitor of an answered call is the one on the card", () => {
-  const { desk, model, calls } = setUp();
+  const { desk, model, call } = setUp();
   desk.call.value = createFakeCall({ self: "agent" });
   expect(model.visitor.value).toEqual(ring.card);
-  expect(calls).not.toHaveBeenCalled();
+  expect(call).not.toHaveBeenCalled();
 });
 
 test("after a reload the visitor and the notes come from the record", async () => {
@@ -100,8 +105,7 @@ test("the waiting time follows the server's clock", () => {
 });
 
 test("who is called back goes by the name under their message, and nobody is without a name", async () => {
-  const { calls, desk, model } = setUp(createFakeDesk());
-  calls.mockResolvedValue({ calls: [fakeRecord({ id: "call-0002" })], next: null });
+  const { desk, model } = setUp(createFakeDesk());
   expect(model.visitorName.value).toBe("Visitor");
   desk.callBack = () => {
     desk.call.value = createFakeCall({

@@ -53,7 +53,7 @@ const fasterAgent = (error: unknown): { by: string | null } | null => {
 
 export const createDeskModel = (
   desk: AgentDesk,
-  api: Pick<Api, "calls">,
+  api: Pick<Api, "call">,
   notes: NotesBook,
 ): DeskModel => {
   const rings = signal(NO_RINGS);
@@ -74,11 +74,9 @@ export const createDeskModel = (
 
   /** After the console's own reload nothing rang here: the record knows the visitor. */
   const lookUp = async (callId: string): Promise<void> => {
-    const { calls } = await api.calls({ before: null, outcome: null });
-    const record = calls.find((one) => one.id === callId);
-    if (record === undefined) return;
-    remember([[callId, record.card]]);
-    notes.of(callId).offer(record.notes);
+    const { call } = await api.call(callId);
+    remember([[callId, call.card]]);
+    notes.of(callId).offer(call.notes);
   };
 
   disposals.push(
