@@ -43,3 +43,12 @@ test("notes of a page that is going away are sent so that they outlive it", asyn
     expect.objectContaining({ method: "PUT", keepalive: true }),
   );
 });
+
+test("a search goes to the server, as long as it takes one", async () => {
+  const fetch = answering(200, { calls: [], next: null });
+  const api = createApi(fetch);
+  await api.calls({ before: null, outcome: "missed", search: `zoë & ${"x".repeat(200)}` });
+  const asked = fetch.mock.calls[0]?.[0];
+  const query = `limit=50&outcome=missed&search=zo%C3%AB+%26+${"x".repeat(94)}`;
+  expect(asked).toBe(`/api/v1/agent/calls?${query}`);
+});

@@ -2,6 +2,7 @@
 import {
   CallDetail,
   CallRecordPage,
+  clip,
   IdentityKeyList,
   Invitation,
   Me,
@@ -42,6 +43,16 @@ export class ApiError extends Error {
 export type CallOutcome = "answered" | "missed";
 export type InvitedRole = "admin" | "agent" | "supervisor";
 
+export interface CallsQuery {
+  /** The `next` of the page before. */
+  readonly before: string | null;
+  readonly outcome: CallOutcome | null;
+  /** Words that must all be found; the server takes `SEARCH_LENGTH` characters. */
+  readonly search: string;
+}
+
+const SEARCH_LENGTH = 100;
+
 export interface Api {
   /** Null when nobody is signed in. */
   me(): Promise<Me | null>;
@@ -52,8 +63,8 @@ export interface Api {
   /** Rejects with `ticket_expired` when the link lets nobody in any more. */
   checkLink(how: "setup" | "join", token: string): Promise<void>;
   socketTicket(): Promise<string>;
-  /** Newest first; `before` is the `next` of the page before. */
-  calls(query: { before: string | null; outcome: CallOutcome | null }): Promise<CallRecordPage>;
+  /** Newest first. */
+  calls(query: CallsQuery): Promise<CallRecordPage>;
   /** A call and what was written in it. */
   call(callId: string): Promise<CallDetail>;
   messages(query: { before: string | null }): Promise<MessagePage>;
@@ -168,10 +179,11 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
       const call: Call = { method: "POST", path: "/api/v1/agent/socket-ticket", body: {} };
       return (await ask(call, SocketTicket)).ticket;
     },
-    calls: ({ before, outcome }) => {
+    calls: ({ before, outcome, search }) => {
       const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
       if (before !== null) query.set("before", before);
       if (outcome !== null) query.set("outcome", outcome);
+      if (search !== "") query.set("search", clip(search, SEARCH_LENGTH));
       return ask(
         { method: "GET", path: `/api/v1/agent/calls?${query.toString()}` },
         CallRecordPage,

@@ -11,7 +11,7 @@ import { words } from "../words/words.ts";
 export const FirstSteps = ({ api }: { api: Pick<Api, "calls" | "sites"> }): JSX.Element | null => {
   const ask = useCallback(async () => {
     const [{ calls }, { sites }] = await Promise.all([
-      api.calls({ before: null, outcome: null }),
+      api.calls({ before: null, outcome: null, search: "" }),
       api.sites(),
     ]);
     return calls.length === 0 ? (sites[0]?.key ?? null) : null;

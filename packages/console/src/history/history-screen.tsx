@@ -1,7 +1,7 @@
 import { clock } from "@knockknock/call-ui";
 import type { CallRecord } from "@knockknock/protocol";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { CallOutcome } from "../api.ts";
 import { CallBack } from "../desk/call-back.tsx";
 import type { DeskModel } from "../desk/model.ts";
@@ -62,10 +62,11 @@ export const HistoryList = (props: {
   now: number;
 }): JSX.Element => {
   const { history } = props;
-  const [query, setQuery] = useState("");
-  const { calls, loading, failure, next, outcome } = history.state.value;
-  const shown = filterCalls(calls, { query, outcome }, words);
-  const filtered = query.trim() !== "" || outcome !== null;
+  const { calls, loading, failure, next, outcome, search, searched } = history.state.value;
+  const asking = loading || search !== searched;
+  // Until the server has answered, what is here already; it looks into more than that.
+  const shown = filterCalls(calls, { query: asking ? search : "", outcome }, words);
+  const filtered = search.trim() !== "" || outcome !== null;
 
   useEffect(() => {
     void history.load(history.state.peek().outcome);
@@ -80,10 +81,10 @@ export const HistoryList = (props: {
           type="search"
           aria-label={words.history.search}
           placeholder={words.history.search}
-          value={query}
+          value={search}
           dir="auto"
           onInput={(event) => {
-            setQuery(event.currentTarget.value);
+            history.search(event.currentTarget.value);
           }}
         />
       </label>
@@ -104,7 +105,11 @@ export const HistoryList = (props: {
         ))}
       </fieldset>
       <p class="muted small" role="status">
-        {filtered && !loading && failure === null && words.history.results(shown.length)}
+        {filtered &&
+          !asking &&
+          failure === null &&
+          next === null &&
+          words.history.results(shown.length)}
       </p>
       {byDay(shown, (time) =>
         dayText(time, props.now, { language: words.language, ...words.history }),
@@ -124,7 +129,7 @@ export const HistoryList = (props: {
           </ul>
         </section>
       ))}
-      {shown.length === 0 && !loading && failure === null && (
+      {shown.length === 0 && !asking && failure === null && (
         <p class="muted list-empty">{filtered ? words.history.noMatch : words.history.empty}</p>
       )}
       <LoadState
@@ -134,7 +139,7 @@ export const HistoryList = (props: {
           void history.load(outcome);
         }}
       />
-      {next !== null && !loading && (
+      {next !== null && !asking && (
         <button
           class="button line"
           type="button"

@@ -1,7 +1,11 @@
 import type { CallRecordPage } from "@knockknock/protocol";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { fakeRecord } from "../testing/fake-data.ts";
-import { createHistory } from "./store.ts";
+import { createHistory, SEARCH_AFTER_MS } from "./store.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const page = (id: string, next: string | null): CallRecordPage => ({
   calls: [fakeRecord({ id })],
@@ -19,8 +23,8 @@ test("earlier calls are added below, until there are no more", async () => {
   await history.more();
   expect(history.state.value.calls.map((call) => call.id)).toEqual(["call-newer", "call-older"]);
   expect(calls.mock.calls).toEqual([
-    [{ before: null, outcome: null }],
-    [{ before: "500.call-0001", outcome: null }],
+    [{ before: null, outcome: null, search: "" }],
+    [{ before: "500.call-0001", outcome: null, search: "" }],
   ]);
 });
 
@@ -52,4 +56,22 @@ test("a failure keeps what was loaded", async () => {
   await history.more();
   expect(history.state.value).toMatchObject({ loading: false, calls: [{ id: "call-newer" }] });
   expect(history.state.value.failure).toBeInstanceOf(Error);
+});
+
+test("the server is asked for what was typed once the writer pauses, also for the next page", async () => {
+  vi.useFakeTimers();
+  const calls = vi
+    .fn<(query: unknown) => Promise<CallRecordPage>>()
+    .mockResolvedValue(page("call-0001", null))
+    .mockResolvedValueOnce(page("call-0002", "500.call-0002"));
+  const history = createHistory({ calls }, () => undefined);
+  for (const text of ["z", "zo", "zoe "]) history.search(text);
+  expect(history.state.value).toMatchObject({ search: "zoe ", searched: "" });
+  await vi.advanceTimersByTimeAsync(SEARCH_AFTER_MS);
+  expect(history.state.value).toMatchObject({ search: "zoe ", searched: "zoe " });
+  await history.more();
+  expect(calls.mock.calls).toEqual([
+    [{ before: null, outcome: null, search: "zoe" }],
+    [{ before: "500.call-0002", outcome: null, search: "zoe" }],
+  ]);
 });

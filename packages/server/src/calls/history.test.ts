@@ -115,3 +115,16 @@ test("keeps how an endless call began and how it ended, and no more than that be
     .executeTakeFirstOrThrow();
   expect(keys).toBeLessThanOrEqual(500);
 });
+
+test("is searched for all words in any order, in what visitors and agents wrote too", async () => {
+  const zoe = await server.caller({ identity: { name: "Zoë Ångström" } });
+  await server.core.history.saveNotes(zoe.call.id, "Card 50% declined");
+  await server.core.history.rate(zoe.call.id, 5, "quick");
+  const found = async (search: string) => {
+    const query = { before: null, limit: 10, outcome: null, search };
+    return (await server.core.history.calls(query)).calls.length;
+  };
+  const all = ["ångström ZOË", "Shop  card", "DECLINED quick", "50%", "shop.example"];
+  for (const search of all) expect([search, await found(search)]).toEqual([search, 1]);
+  expect([await found("zoë kim"), await found("5%0"), await found("c_rd")]).toEqual([0, 0, 0]);
+});

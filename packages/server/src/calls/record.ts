@@ -24,7 +24,10 @@ export interface HistoryQuery {
   readonly limit: number;
   /** `answered`: both sides were connected; `missed`: over without it. */
   readonly outcome: "answered" | "missed" | null;
-  /** Found in name, e-mail, page and agent's name, whatever the case. */
+  /**
+   * Words that must all be found, in any order, whatever the case: in name, e-mail, page, site,
+   * device, agent's name, notes and the visitor's comment.
+   */
   readonly search?: string;
 }
 
@@ -44,6 +47,18 @@ function comesAfter(cursor: string) {
   const [time, id = ""] = cursor.split(".");
   const createdAt = Number(time);
   return sql<boolean>`(${sql.ref("createdAt")} < ${createdAt} or (${sql.ref("createdAt")} = ${createdAt} and ${sql.ref("id")} < ${id}))`;
+}
+
+const SEARCHED = ["searchText", "notes", "comment"] as const;
+
+function holds(word: string) {
+  const escaped = word.replace(/[\\%_]/g, (special) => `\\${special}`);
+  const like = (column: string, pattern: string) =>
+    sql<boolean>`lower(${sql.ref(column)}) like ${`%${pattern}%`} escape '\\'`;
+  // Once as it was typed too: SQLite's `lower` knows no letters beyond ASCII.
+  const patterns = new Set([escaped.toLowerCase(), escaped]);
+  const ways = SEARCHED.flatMap((column) => [...patterns].map((text) => like(column, text)));
+  return sql<boolean>`(${sql.join(ways, sql` or `)})`;
 }
 
 /** `found`: one row more than the page holds, if there is one. */
@@ -83,10 +98,8 @@ export class History {
     if (query.outcome === "missed") {
       rows = rows.where("connectedAt", "is", null).where("phase", "=", "ended");
     }
-    const needle = query.search?.trim().toLowerCase() ?? "";
-    if (needle !== "") {
-      const pattern = `%${needle.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
-      rows = rows.where(sql<boolean>`${sql.ref("searchText")} like ${pattern} escape '\\'`);
+    for (const word of (query.search ?? "").split(/\s+/u)) {
+      if (word !== "") rows = rows.where(holds(word));
     }
     const { shown, next } = pageOf(await rows.limit(limit + 1).execute(), limit);
     return { calls: shown.map((row) => this.record(row)), next };

@@ -259,7 +259,7 @@ function columns(state: CallState) {
 }
 
 const searchText = (state: CallState, card: StoredCard, agentName: string | null): string =>
-  [card.name, card.email, state.page.url, state.page.title, agentName]
+  [card.name, card.email, state.page.url, state.page.title, state.siteName, card.device, agentName]
     .filter((part) => part !== null)
     .join("\n")
     .toLowerCase();
