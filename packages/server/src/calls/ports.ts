@@ -61,6 +61,8 @@ export interface Limits {
   readonly leavingPerAddress: Rate;
   /** How often agents may ring at one visitor's page. */
   readonly callsBackPerVisitor: Rate;
+  /** How long a desk that was told of something waits for the next, unless it rings. */
+  readonly deskEveryMs: number;
   /** Events that one socket may send. */
   readonly eventsPerSocket: Rate;
   readonly chatPerCall: number;
@@ -98,6 +100,8 @@ export const DEFAULT_LIMITS: Limits = {
   leavingPerAddress: { burst: 60, perSecond: 5 },
   // Twice at once, then once in two minutes: after that it would be pestering.
   callsBackPerVisitor: { burst: 2, perSecond: 1 / 120 },
+  // Five times a second: a desk of 100 waiting calls is some 60 kB, for each console that is open.
+  deskEveryMs: 200,
   // A trickled set-up is some 40 signals in a second; a slider or chat is far below.
   eventsPerSocket: { burst: 200, perSecond: 40 },
   chatPerCall: CHAT_PER_CALL,

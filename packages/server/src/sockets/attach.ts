@@ -176,7 +176,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     guardEvents(socket, settle(socket), { ...guarded, namespace: "agent", handlers: forAgents });
     seats.openConsole(agentId, socket);
     core.presence.opened({ id: agentId, name }, socket.id);
-    desks.touch(agentId);
+    desks.touch(agentId, "urgent");
     void stillSignedIn(socket);
 
     socket.on("disconnect", () => {

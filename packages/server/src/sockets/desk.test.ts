@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Client, newKey } from "../testing/call-client.ts";
 import { CallServer, knockBody } from "../testing/call-server.ts";
 
 let server: CallServer;
@@ -46,5 +47,59 @@ describe("a console", () => {
     expect(await agent.command(second.call.id, { type: "accept" })).toMatchObject({
       error: { code: "busy" },
     });
+  });
+});
+
+describe("desks", () => {
+  const EVERY_MS = 200;
+  beforeEach(async () => {
+    await server.dispose();
+    server = new CallServer({ deskEveryMs: EVERY_MS });
+    await server.start();
+  });
+  const flushed = () => new Promise((resolve) => setImmediate(resolve));
+  /** The server has told this page all that it had to tell. */
+  const quiet = async (client: Client) => {
+    await flushed();
+    await client.ask("ice", { callId: newKey() });
+  };
+  const pushes = (client: Client) => client.all("desk").length;
+
+  test("are told of the first change at once, and of many that follow in one", async () => {
+    const agent = await server.agent("agent-a", false);
+    await agent.got("desk");
+    server.clock.advance(EVERY_MS);
+    const before = pushes(agent);
+    for (let n = 0; n < 6; n += 1) await server.knock();
+    await quiet(agent);
+    expect(pushes(agent)).toBe(before + 1);
+    server.clock.advance(EVERY_MS);
+    const { waiting } = await agent.got("desk", (desk) => desk.waiting.length === 6);
+    expect(waiting).toHaveLength(6);
+    expect(pushes(agent)).toBe(before + 2);
+  });
+
+  test("ring at once, however much else there is to tell", async () => {
+    const agent = await server.agent("agent-a");
+    const calls: string[] = [];
+    for (let n = 0; n < 2; n += 1) calls.push((await server.knock()).call.id);
+    await agent.got("desk", ({ incoming }) => incoming.length === calls.length);
+  });
+
+  test("hear nothing of visitors' pages that come and go, nor of what they do not show", async () => {
+    const agent = await server.agent("agent-a", false);
+    const visitor = await server.caller();
+    const { id } = visitor.call;
+    server.clock.advance(EVERY_MS);
+    await quiet(agent);
+    const before = pushes(agent);
+    const stranger = await server.visitor();
+    stranger.socket.disconnect();
+    const permission = { microphone: "granted", camera: "granted" };
+    await visitor.command(id, { type: "permission", permission });
+    server.clock.advance(EVERY_MS);
+    await (await server.visitor()).ask("ice", { callId: newKey() });
+    await quiet(agent);
+    expect(pushes(agent)).toBe(before);
   });
 });

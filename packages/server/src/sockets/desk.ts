@@ -1,7 +1,7 @@
-/** ③ What every console shows outside of a call; pushed whole, at most once per turn. */
+/** ③ What every console shows outside of a call; pushed whole, a few times a second. */
 import type { DeskState } from "@knockknock/protocol";
 import type { CallCore } from "../calls/core.ts";
-import { agentsOf, isLive, isWaiting } from "../calls/machine.ts";
+import { agentsOf, type CallState, isLive, isWaiting } from "../calls/machine.ts";
 import { incomingView, waitingView } from "../calls/view.ts";
 import type { CallChange } from "../calls/service.ts";
 import { iceForCall } from "../turn/credentials.ts";
@@ -18,9 +18,14 @@ export class Desks {
   private readonly seats: Seats;
   private readonly relay: Relay;
   private readonly reachable: Reachable;
+  /** Consoles to be told; those in `urgent` at once. */
   private readonly dirty = new Set<string>();
+  private readonly urgent = new Set<string>();
   private everyone = false;
+  /** When each agent was told last. */
+  private readonly toldAt = new Map<string, number>();
   private scheduled = false;
+  private waitingForTurn = false;
 
   constructor(core: CallCore, seats: Seats, relay: Relay, reachable: Reachable) {
     this.core = core;
@@ -31,19 +36,24 @@ export class Desks {
 
   /** Marks the consoles that a change shows on. */
   changed({ before, after }: CallChange): void {
+    if (before !== null && looksSame(before, after)) return;
     const was = before?.phase.name ?? null;
     if (was === "queued" || after.phase.name === "queued") this.everyone = true;
-    else if (before !== null && isLive(before.phase) && isLive(after.phase)) {
-      // Within a call the desk stays as it is, unless another agent has it now.
-      if (before.phase.agent.id === after.phase.agent.id) return;
+    const known = new Set<string>();
+    for (const { id } of before === null ? [] : agentsOf(before.phase)) known.add(id);
+    for (const id of known) this.dirty.add(id);
+    for (const { id } of agentsOf(after.phase)) {
+      this.dirty.add(id);
+      // The visitor hears it ring: the card must not wait for its turn.
+      if (!known.has(id)) this.urgent.add(id);
     }
-    for (const { id } of before === null ? [] : agentsOf(before.phase)) this.dirty.add(id);
-    for (const { id } of agentsOf(after.phase)) this.dirty.add(id);
     this.schedule();
   }
 
-  touch(agentId: string): void {
+  /** `urgent`: a console that knows nothing yet. */
+  touch(agentId: string, how?: "urgent"): void {
     this.dirty.add(agentId);
+    if (how === "urgent") this.urgent.add(agentId);
     this.schedule();
   }
 
@@ -60,9 +70,33 @@ export class Desks {
 
   private flush(): void {
     this.scheduled = false;
-    const agentIds = this.everyone ? this.seats.agentIds() : [...this.dirty];
+    if (this.everyone) for (const agentId of this.seats.agentIds()) this.dirty.add(agentId);
     this.everyone = false;
-    this.dirty.clear();
+    this.push(this.takeDue());
+    if (this.dirty.size === 0 || this.waitingForTurn) return;
+    this.waitingForTurn = true;
+    this.core.clock.after(this.core.limits.deskEveryMs, () => {
+      this.waitingForTurn = false;
+      this.flush();
+    });
+  }
+
+  /** Whoever was told a moment ago waits: visitors by the hundred must not be told of one by one. */
+  private takeDue(): string[] {
+    const now = this.core.clock.now();
+    const since = now - this.core.limits.deskEveryMs;
+    for (const [agentId, at] of this.toldAt) if (at <= since) this.toldAt.delete(agentId);
+    const due = [...this.dirty].filter((id) => this.urgent.has(id) || !this.toldAt.has(id));
+    for (const agentId of due) {
+      this.dirty.delete(agentId);
+      this.toldAt.set(agentId, now);
+    }
+    this.urgent.clear();
+    return due;
+  }
+
+  private push(agentIds: readonly string[]): void {
+    if (agentIds.length === 0) return;
     const waiting = this.waiting();
     const reachable = this.reachable.list();
     const busy = this.core.busy();
@@ -119,4 +153,15 @@ export class Desks {
     }
     return waiting;
   }
+}
+
+/** Whether a desk shows the call as it did before. */
+function looksSame(before: CallState, after: CallState): boolean {
+  // Within a call it stays as it is, unless another agent has it now.
+  if (isLive(before.phase) && isLive(after.phase)) {
+    return before.phase.agent.id === after.phase.agent.id;
+  }
+  if (before.phase !== after.phase || before.page !== after.page) return false;
+  // Who waits is shown without what the browser allows; on a card it is told.
+  return after.phase.name === "queued" || before.visitor.permission === after.visitor.permission;
 }

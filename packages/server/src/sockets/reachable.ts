@@ -25,6 +25,7 @@ export class Reachable {
         if (before?.phase.name === after.phase.name) return;
         // Who talked to somebody has not knocked in vain.
         if (after.connectedAt !== null && before?.connectedAt === null) this.forget(after.id);
+        if (this.pages.size === 0) return;
         if (before === null || after.phase.name === "ended") this.onChange();
       },
       ringEnded: () => undefined,
@@ -33,18 +34,21 @@ export class Reachable {
 
   /** The page sits in this call. Returns a call that rings for its visitor already. */
   seated(state: CallState, page: VisitorSocket): CallState | null {
-    const { id, direction, connectedAt } = state;
+    const { id, direction, connectedAt, phase } = state;
     if (direction === "outbound" || connectedAt !== null) return null;
+    // A page whose call still waits cannot be called back: nothing shows, unless it could before.
+    const shows = phase.name === "ended" || [...this.pages.values()].includes(page);
     this.pages.delete(id);
     this.pages.set(id, page);
-    this.onChange();
+    if (shows) this.onChange();
     const ringing = this.service.active.get(this.calling.get(id) ?? "")?.state;
     return ringing?.phase.name === "ringing" ? ringing : null;
   }
 
   gone(page: VisitorSocket): void {
+    const { size } = this.pages;
     for (const [callId, known] of this.pages) if (known === page) this.pages.delete(callId);
-    this.onChange();
+    if (this.pages.size !== size) this.onChange();
   }
 
   /** The page of the visitor who made this call; null when it may not ring there now. */
@@ -62,6 +66,7 @@ export class Reachable {
     for (const [known, other] of this.pages) {
       if (other === page) this.calling.set(known, callId);
     }
+    this.onChange();
   }
 
   /** Calls whose visitors can be called back, newest first. */
