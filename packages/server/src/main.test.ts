@@ -120,3 +120,16 @@ test("tells every error of the configuration and exits 1", { timeout: 30_000 }, 
   expect(errors).toContain("PORT must be a number");
   expect(errors).toContain("KNOCK_NOPE is not a name");
 });
+
+test("tells which database cannot be used, and why, without its password", async () => {
+  const port = await freePort();
+  const child = run({
+    DATABASE_URL: `postgres://knock:hunter2@127.0.0.1:${port}/calls?password=x1y`,
+  });
+  let errors = "";
+  child.stderr?.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  expect(await once(child, "close")).toEqual([1, null]);
+  expect(errors).toContain(`DATABASE_URL (postgres://knock@127.0.0.1:${port}/calls)`);
+  expect(errors).toContain("ECONNREFUSED");
+  expect(errors).not.toMatch(/hunter2|x1y/);
+}, 30_000);

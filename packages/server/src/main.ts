@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-import { EmptyDatabaseError } from "./db/client.ts";
+import { EmptyDatabaseError, UnusableDatabaseError } from "./db/client.ts";
+import { reasonsOf } from "./reasons.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /**
@@ -53,11 +54,16 @@ function announce({ publicUrl, demo }: Config, setupUrl: string | null): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmptyDatabaseError) return error.message;
+  const saysAll = [ConfigError, EmptyDatabaseError, UnusableDatabaseError];
+  if (error instanceof Error && saysAll.some((known) => error instanceof known)) {
+    return error.message;
+  }
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     return `${error.message}. Stop what uses the port, or set PORT (and KNOCK_DEMO_PORT)`;
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const [first, ...causes] = reasonsOf(error);
+  const told = error instanceof Error ? (error.stack ?? first) : first;
+  return [told, ...causes.map((cause) => `Caused by: ${cause}`)].join("\n");
 }
 
 try {

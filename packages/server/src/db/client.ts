@@ -3,6 +3,7 @@ import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
+import { reasonsOf } from "../reasons.ts";
 import { migrations, type Migration } from "./migrations/index.ts";
 import type { Database, Dialect } from "./schema.ts";
 
@@ -34,19 +35,20 @@ const POSTGRES_POOL_SIZE = 10;
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Db> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const db =
-    config.databaseUrl === null
-      ? openSqlite(join(config.dataDir, SQLITE_FILE))
-      : await openPostgres(config.databaseUrl);
+  let db: Db | null = null;
   try {
+    db =
+      config.databaseUrl === null
+        ? openSqlite(join(config.dataDir, SQLITE_FILE))
+        : await openPostgres(config.databaseUrl);
     const marker = join(config.dataDir, MARKER_FILE);
     if (existsSync(marker) && (await isEmpty(db.kysely))) throw new EmptyDatabaseError(marker);
     await migrate(db);
     if (!existsSync(marker))
       writeFileSync(marker, `${new Date().toISOString()}\n`, { mode: 0o600 });
   } catch (error) {
-    await db.close();
-    throw error;
+    await db?.close();
+    throw error instanceof EmptyDatabaseError ? error : new UnusableDatabaseError(config, error);
   }
   return db;
 }
@@ -60,6 +62,25 @@ export class EmptyDatabaseError extends Error {
         `delete that file.`,
     );
   }
+}
+
+/** The database cannot be opened or migrated; says which one, and everything that is known of why. */
+export class UnusableDatabaseError extends Error {
+  override readonly name = "UnusableDatabaseError";
+  constructor({ dataDir, databaseUrl }: DatabaseConfig, cause: unknown) {
+    const which =
+      databaseUrl === null
+        ? join(dataDir, SQLITE_FILE)
+        : `DATABASE_URL (${withoutSecrets(databaseUrl)})`;
+    super(`The database cannot be used: ${which}\n  ${reasonsOf(cause).join("\n  ")}`, { cause });
+  }
+}
+
+/** A password may stand in the query, too. */
+function withoutSecrets(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return "which is no URL";
+  const { protocol, username, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${username === "" ? "" : `${username}@`}${host}${pathname}`;
 }
 
 /** Resolves when the database answers; rejects otherwise. */
