@@ -5,6 +5,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { PROTOCOL_VERSION } from "@knockknock/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, postgresUrl } from "./testing/postgres.ts";
 
@@ -109,6 +110,35 @@ test.each(databases)(
     expect((await post(`${second.url}/api/v1/sign-in`, owner)).status).toBe(200);
     second.child.kill("SIGKILL");
     await own?.drop();
+  },
+);
+
+test.runIf(postgresUrl !== undefined)(
+  "stops, says what it could not do and exits 0 when the database is gone",
+  { timeout: 30_000 },
+  async () => {
+    const own = await createTestDatabase(postgresUrl ?? "");
+    const port = await freePort();
+    const { child, url } = await boot(port, { DATABASE_URL: own.url, KNOCK_LOG_LEVEL: "error" });
+    let log = "";
+    child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+    const page = { url: `http://localhost:${port}/`, title: "", referrer: "" };
+    const knock = await fetch(`${url}/api/v1/knock`, {
+      method: "POST",
+      headers: { "content-type": "text/plain", origin: `http://localhost:${port}` },
+      body: JSON.stringify({
+        v: PROTOCOL_VERSION,
+        site: "demo",
+        key: "key-00001",
+        page,
+        language: "en",
+      }),
+    });
+    expect(knock.status).toBe(200);
+    await own.drop();
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(log).toContain("could not end the calls that wait");
   },
 );
 

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     stopAsked = true;
     log.info({ signal }, "stopping");
     // While the start is under way it is left to finish, and then undone.
-    if (server !== null) void drain();
+    if (server !== null) drain().catch(giveUp);
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, onSignal);
 
@@ -66,9 +66,13 @@ function explain(error: unknown): string {
   return [told, ...causes.map((cause) => `Caused by: ${cause}`)].join("\n");
 }
 
+function giveUp(error: unknown): never {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
+  giveUp(error);
 }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
@@ -24,11 +25,14 @@ import { createSiteSettings } from "./sites/settings.ts";
 export interface RunningServer {
   /** The one-time link that makes the first owner; null when there is one. */
   setupUrl: string | null;
-  /** Lets nobody in any more, tells the sockets, and closes the database. */
+  /**
+   * Lets nobody in any more, tells the sockets, and closes the database. What the database does not
+   * let it do within seconds is logged and left.
+   */
   stop(): Promise<void>;
 }
 
-/** How long answers under way may take once a stop was asked for. */
+/** How long answers under way, and each step at the database, may take once a stop was asked for. */
 const DRAIN_MS = 5_000;
 /** Both from `src/` and from the bundle in `dist/` the other packages are two folders up. */
 const packages = join(import.meta.dirname, "..", "..");
@@ -122,11 +126,26 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   await app.listen({ port: config.port, host: config.host });
   log.info({ port: config.port, publicUrl, demoPort: config.demo?.port ?? null }, "listening");
 
+  /** A database that has gone away must not keep the process: what cannot be done is left. */
+  const attempt = async (what: string, step: Promise<void>): Promise<void> => {
+    const patience = AbortSignal.timeout(DRAIN_MS);
+    try {
+      await Promise.race([
+        step,
+        once(patience, "abort").then(() => {
+          throw new Error(`It took longer than ${DRAIN_MS / 1000} s`);
+        }),
+      ]);
+    } catch (error) {
+      log.error({ err: error }, `could not ${what}`);
+    }
+  };
+
   return {
     setupUrl,
     stop: async () => {
       draining = true;
-      await core.drain();
+      await attempt("end the calls that wait; the next start looks after them", core.drain());
       sockets.close();
       const impatience = setTimeout(() => {
         for (const connection of connections) connection.destroy();
@@ -138,8 +157,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       demo?.closeAllConnections();
       await app.close();
       clearTimeout(impatience);
-      await core.stop();
-      await db.close();
+      await attempt("finish what was being written", core.stop());
+      await attempt("close the database", db.close());
     },
   };
 }
