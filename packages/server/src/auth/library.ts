@@ -1,7 +1,9 @@
 import { betterAuth } from "better-auth";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { PASSWORD_LENGTH } from "../config.ts";
 import type { Db } from "../db/client.ts";
+import { createTurns } from "./turns.ts";
 
 export interface LibraryOptions {
   db: Db;
@@ -21,6 +23,7 @@ const SESSION_S = 7 * DAY_S;
  * every route passes the same origin check, limits and error shape.
  */
 export function createLibrary({ db, publicUrl, secret, log }: LibraryOptions) {
+  const turns = createTurns();
   const https = publicUrl.startsWith("https://");
   return betterAuth({
     baseURL: publicUrl,
@@ -37,6 +40,10 @@ export function createLibrary({ db, publicUrl, secret, log }: LibraryOptions) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
+      password: {
+        hash: (password) => turns.run(() => hashPassword(password)),
+        verify: (both) => turns.run(() => verifyPassword(both)),
+      },
     },
     user: {
       additionalFields: { role: { type: "string", required: true, input: false } },
