@@ -31,6 +31,17 @@ test("no stranger's failures count where the account signed in before", async ()
   expect(await mayTry("2001:db8:9:9::1")).toBe(false);
 });
 
+test("nobody at the office's address locks out those who work there", async () => {
+  const office = "198.51.100.1";
+  await backOff.begin(office, ACCOUNT).then((attempt) => attempt.succeeded());
+  for (let n = 0; n < 60; n += 1) await mayTry(office, `guess${n}@example.com`);
+  expect(await mayTry(office, "colleague@example.com")).toBe(false);
+  expect(await mayTry(office)).toBe(true);
+  // Guesses at that very account are still slowed there.
+  for (let n = 0; n < 6; n += 1) await mayTry(office);
+  expect(await mayTry(office)).toBe(false);
+});
+
 test("an address that has to wait adds no rows, and old rows go", async () => {
   for (let n = 0; n < 40; n += 1) await mayTry("203.0.113.1", `a${n}@example.com`);
   // 30 attempts are free; each wrote its pair and its account, and all share the address.

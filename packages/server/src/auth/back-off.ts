@@ -7,8 +7,8 @@ import { hashOf } from "./tokens.ts";
 /**
  * Slows password guessing. Three subjects are counted: the pair of address and account, which
  * closes soon; the address alone, for one guesser with many accounts; and the account alone, for
- * many addresses. Its waits stay short, and where the account signed in before they do not count at
- * all, so that a stranger cannot lock an agent out.
+ * many addresses. The waits of the last stay short, and where the account signed in before, only the
+ * pair counts: neither a stranger elsewhere nor one at the office's address can lock an agent out.
  */
 const POLICIES = {
   pair: { free: 5, firstMs: 1_000, longestMs: 15 * 60_000 },
@@ -82,12 +82,12 @@ export function createBackOff(kysely: Kysely<Database>, now: () => number): Back
         .deleteFrom("signInFailure")
         .where("lastAt", "<", at - MEMORY_MS)
         .execute();
+      const pair: [Kind, string] = ["pair", `pair:${address} ${name}`];
+      const known = await isKnown(home, at);
       // The address comes first: one that has to wait adds no rows for accounts.
-      const subjects: [Kind, string][] = [
-        ["address", `address:${address}`],
-        ["pair", `pair:${address} ${name}`],
-      ];
-      if (!(await isKnown(home, at))) subjects.push(["account", `account:${name}`]);
+      const subjects: [Kind, string][] = known
+        ? [pair]
+        : [["address", `address:${address}`], pair, ["account", `account:${name}`]];
       for (const [kind, subject] of subjects) {
         const waitMs = await count(subject, kind, at);
         if (waitMs > 0) {
@@ -106,11 +106,13 @@ export function createBackOff(kysely: Kysely<Database>, now: () => number): Back
             .deleteFrom("signInFailure")
             .where("subject", "in", [`pair:${address} ${name}`, `account:${name}`])
             .execute();
-          await kysely
-            .updateTable("signInFailure")
-            .set({ count: sql<number>`count - 1`, blockedUntil: 0 })
-            .where("subject", "=", `address:${address}`)
-            .execute();
+          if (!known) {
+            await kysely
+              .updateTable("signInFailure")
+              .set({ count: sql<number>`count - 1`, blockedUntil: 0 })
+              .where("subject", "=", `address:${address}`)
+              .execute();
+          }
           await remember(home, at);
         },
       };
