@@ -8,7 +8,7 @@ import { startAlerts } from "./incoming/alerts.ts";
 import type { Notifier } from "./incoming/notifier.ts";
 import type { Ringtone } from "@knockknock/call-ui/ringtone";
 import { createMessages, type MessagesStore } from "./messages/store.ts";
-import { createNotesBook } from "./notes/keeper.ts";
+import { createNotesBook, forgetDrafts } from "./notes/keeper.ts";
 import { hrefOf, parseRoute, type Route } from "./routes.ts";
 import { createSession, type Session } from "./session/session.ts";
 import { words } from "./words/words.ts";
@@ -45,7 +45,7 @@ const openWorkplace = (
   agentId: string,
 ): Workplace & { close: () => void } => {
   const { api, storage } = options;
-  const notes = createNotesBook(storage, (callId, text, leaving) =>
+  const notes = createNotesBook({ storage, agentId }, (callId, text, leaving) =>
     api.saveNotes(callId, { text }, leaving),
   );
   const desk = options.createDesk();
@@ -74,6 +74,7 @@ const openWorkplace = (
       removeEventListener("pagehide", leaving);
       document.removeEventListener("visibilitychange", hidden);
       notes.flushAll(true);
+      notes.closeAll();
       stopAlerts();
       messages.dispose();
       model.dispose();
@@ -83,8 +84,13 @@ const openWorkplace = (
 };
 
 export const createConsole = (options: ConsoleOptions): Console => {
-  const session = createSession(options.api);
   const workplace = signal<Workplace | null>(null);
+  const session = createSession(options.api, {
+    before: async () => workplace.peek()?.model.notes.settleAll(),
+    after: (agentId) => {
+      forgetDrafts(options.storage, agentId);
+    },
+  });
   const route = signal(parseRoute(location.hash));
   addEventListener("hashchange", () => {
     route.value = parseRoute(location.hash);

@@ -19,7 +19,7 @@ const setUp = (desk: FakeDesk = createFakeDesk(fakeDeskState({ incoming: [ring] 
     }),
   );
   const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  const notes = createNotesBook(storage, () => Promise.resolve());
+  const notes = createNotesBook({ storage, agentId: "agent-1" }, () => Promise.resolve());
   return { desk, call, notes, model: createDeskModel(desk, { call }, notes) };
 };
 

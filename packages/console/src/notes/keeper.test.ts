@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createNotesKeeper, RETRY_MS, SAVE_AFTER_MS } from "./keeper.ts";
+import { createNotesKeeper, forgetDrafts, RETRY_MS, SAVE_AFTER_MS } from "./keeper.ts";
 
 const memoryStorage = () => {
   const kept = new Map<string, string>();
@@ -11,9 +11,13 @@ const memoryStorage = () => {
   };
 };
 
-const setUp = (storage = memoryStorage()) => {
+const setUp = (storage = memoryStorage(), agentId = "agent-1") => {
   const save = vi.fn<(text: string, leaving: boolean) => Promise<void>>(() => Promise.resolve());
-  return { save, storage, keeper: createNotesKeeper({ callId: "call-0001", storage, save }) };
+  return {
+    save,
+    storage,
+    keeper: createNotesKeeper({ callId: "call-0001", agentId, storage, save }),
+  };
 };
 
 beforeEach(() => {
@@ -87,4 +91,31 @@ test("the server's text shows until something is written here", () => {
   keeper.edit("Called before, twice");
   keeper.offer("Called before");
   expect(keeper.text.value).toBe("Called before, twice");
+});
+
+test("a draft is its agent's alone, and is gone once that agent has signed out", () => {
+  const storage = memoryStorage();
+  setUp(storage).keeper.edit("Card");
+  expect(setUp(storage, "agent-2").keeper.text.value).toBe("");
+  const device = Object.assign(Object.fromEntries(storage.kept), {
+    "knockknock.notes.call-0002": "of an older version",
+    "knockknock.notes.agent-2.call-0001": "a colleague's",
+    "knockknock.devices": "{}",
+  });
+  // As in a browser: what is kept are its keys, and its methods are not.
+  Object.defineProperty(device, "removeItem", { value: (key: string) => delete device[key] });
+  forgetDrafts(device as unknown as Storage, "agent-1");
+  expect(Object.keys(device)).toEqual(["knockknock.notes.agent-2.call-0001", "knockknock.devices"]);
+});
+
+test("what could not be saved is not tried again in the name of who signs in next", async () => {
+  const { keeper, save, storage } = setUp();
+  save.mockRejectedValue(new Error("no answer"));
+  keeper.edit("Card");
+  await keeper.settle();
+  keeper.close();
+  keeper.edit("Card declined");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(save).toHaveBeenCalledTimes(1);
+  expect([...storage.kept.values()]).toEqual(["Card declined"]);
 });

@@ -14,10 +14,16 @@ export interface NotesKeeper {
   offer(text: string): void;
   /** Sends what is not saved yet. `leaving`: the page is going away. */
   flush(leaving: boolean): void;
+  /** The same, and resolves when the server has answered or has not. */
+  settle(): Promise<void>;
+  /** Tries no more: what comes later would go out in the name of whoever signs in next. */
+  close(): void;
 }
 
 export interface NotesKeeperOptions {
   readonly callId: string;
+  /** Whose notes they are: the next one at this device must neither see nor save them. */
+  readonly agentId: string;
   readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
   readonly save: (text: string, leaving: boolean) => Promise<void>;
 }
@@ -27,20 +33,24 @@ export const SAVE_AFTER_MS = 600;
 /** Waits between attempts while the server does not answer; the last one repeats. */
 export const RETRY_MS = [1_000, 3_000, 10_000, 30_000] as const;
 
-const draftKey = (callId: string): string => `knockknock.notes.${callId}`;
+const draftsOf = (agentId: string): string => `knockknock.notes.${agentId}.`;
 
-export const createNotesKeeper = ({ callId, storage, save }: NotesKeeperOptions): NotesKeeper => {
-  const draft = storage.getItem(draftKey(callId));
+export const createNotesKeeper = (options: NotesKeeperOptions): NotesKeeper => {
+  const { storage, save } = options;
+  const key = `${draftsOf(options.agentId)}${options.callId}`;
+  const draft = storage.getItem(key);
   const text = signal(draft ?? "");
   const mark = signal<NotesMark>("untouched");
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
   let failures = 0;
+  let closed = false;
 
   const unsent = () => mark.value === "unsaved" || mark.value === "waiting";
 
   const later = (milliseconds: number) => {
     clearTimeout(timer);
+    if (closed) return;
     timer = setTimeout(() => {
       void send(false);
     }, milliseconds);
@@ -57,7 +67,7 @@ export const createNotesKeeper = ({ callId, storage, save }: NotesKeeperOptions)
       failures = 0;
       sending = false;
       if (text.value === sent) {
-        storage.removeItem(draftKey(callId));
+        storage.removeItem(key);
         mark.value = "saved";
       } else {
         mark.value = "unsaved";
@@ -82,7 +92,7 @@ export const createNotesKeeper = ({ callId, storage, save }: NotesKeeperOptions)
     edit: (value) => {
       if (value === text.value) return;
       text.value = value;
-      storage.setItem(draftKey(callId), value);
+      storage.setItem(key, value);
       mark.value = "unsaved";
       if (!sending) later(SAVE_AFTER_MS);
     },
@@ -92,6 +102,11 @@ export const createNotesKeeper = ({ callId, storage, save }: NotesKeeperOptions)
     flush: (leaving) => {
       if (unsent() || (leaving && mark.value === "saving")) void send(leaving);
     },
+    settle: () => (unsent() ? send(false) : Promise.resolve()),
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+    },
   };
 };
 
@@ -99,10 +114,23 @@ export const createNotesKeeper = ({ callId, storage, save }: NotesKeeperOptions)
 export interface NotesBook {
   of(callId: string): NotesKeeper;
   flushAll(leaving: boolean): void;
+  settleAll(): Promise<void>;
+  closeAll(): void;
 }
 
+/**
+ * The agent has signed out: nothing of theirs stays behind, nor what older versions kept for
+ * whoever it was. Until then a session that ends by itself keeps what was not saved.
+ */
+export const forgetDrafts = (storage: Storage, agentId: string): void => {
+  for (const key of Object.keys(storage)) {
+    const isUnowned = /^knockknock\.notes\.[^.]+$/.test(key);
+    if (isUnowned || key.startsWith(draftsOf(agentId))) storage.removeItem(key);
+  }
+};
+
 export const createNotesBook = (
-  storage: NotesKeeperOptions["storage"],
+  { storage, agentId }: Pick<NotesKeeperOptions, "storage" | "agentId">,
   save: (callId: string, text: string, leaving: boolean) => Promise<void>,
 ): NotesBook => {
   const keepers = new Map<string, NotesKeeper>();
@@ -112,6 +140,7 @@ export const createNotesBook = (
       if (known !== undefined) return known;
       const keeper = createNotesKeeper({
         callId,
+        agentId,
         storage,
         save: (text, leaving) => save(callId, text, leaving),
       });
@@ -120,6 +149,12 @@ export const createNotesBook = (
     },
     flushAll: (leaving) => {
       for (const keeper of keepers.values()) keeper.flush(leaving);
+    },
+    settleAll: async () => {
+      await Promise.all([...keepers.values()].map((keeper) => keeper.settle()));
+    },
+    closeAll: () => {
+      for (const keeper of keepers.values()) keeper.close();
     },
   };
 };

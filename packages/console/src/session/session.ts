@@ -20,7 +20,13 @@ export interface Session {
   ended(): void;
 }
 
-export const createSession = (api: Pick<Api, "me" | "signOut">): Session => {
+export interface SignOutSteps {
+  /** While the server still knows who this is. */
+  before(): Promise<void>;
+  after(agentId: string): void;
+}
+
+export const createSession = (api: Pick<Api, "me" | "signOut">, steps: SignOutSteps): Session => {
   const state = signal<SessionState>({ name: "loading" });
   return {
     state,
@@ -34,8 +40,11 @@ export const createSession = (api: Pick<Api, "me" | "signOut">): Session => {
       }
     },
     signOut: async () => {
+      const now = state.peek();
+      await steps.before();
       await api.signOut();
       state.value = { name: "signed_out", ended: false };
+      if (now.name === "signed_in") steps.after(now.me.id);
     },
     ended: () => {
       state.value = { name: "signed_out", ended: true };
