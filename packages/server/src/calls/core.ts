@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Presence } from "../queue/presence.ts";
 import { busyAgents, Coalesced, leaving, plan } from "../queue/router.ts";
 import type { CommandId } from "./answered.ts";
+import { AnsweredKeys } from "./answered-keys.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Doorbell, newId } from "./knock.ts";
 import {
@@ -77,7 +78,8 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
   const metrics = createCallMetrics();
   const store = new CallStore(db);
-  const service = new CallService(store, clock, newId, limits.chatPerCall);
+  const service = new CallService(store, clock, limits.chatPerCall);
+  const keys = new AnsweredKeys({ service, store, clock, log });
   const history = new History(db.kysely, () => clock.now());
   const tickets = createTickets(deps.secret);
   const presence = new Presence(db, clock, () => router.poke());
@@ -254,6 +256,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
       const running = await store.running();
       await presence.load(running.flatMap(({ state }) => [...agentsOf(state.phase)]));
       await service.load();
+      await keys.sweep();
       router.poke();
       await router.settled();
     },
@@ -271,6 +274,7 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
     async stop() {
       doorbell.close();
       deadlines.stop();
+      keys.stop();
       presence.stop();
       await router.stop();
       await Promise.all(pending);

@@ -1,6 +1,6 @@
 /**
  * The only writer of calls. A command loads the row (locked), reduces, and writes phase, event,
- * deadline, outbox and the command's answer in one transaction; only then is anyone told.
+ * deadline and the command's answer in one transaction; only then is anyone told.
  */
 import type { ChatMessage, RingEnded, WireError } from "@knockknock/protocol";
 import { VISITOR } from "@knockknock/protocol";
@@ -49,17 +49,15 @@ const LATE_CHAT_MS = 5 * 60_000;
 export class CallService {
   private readonly store: CallStore;
   private readonly clock: Clock;
-  private readonly newId: () => string;
   /** Messages that one call keeps. */
   private readonly mostChat: number;
   private readonly listeners = new Set<CallListener>();
   private readonly running = new Map<string, ActiveCall>();
 
-  constructor(store: CallStore, clock: Clock, newId: () => string, mostChat: number) {
+  constructor(store: CallStore, clock: Clock, mostChat: number) {
     this.mostChat = mostChat;
     this.store = store;
     this.clock = clock;
-    this.newId = newId;
   }
 
   /** All calls that have not ended, oldest first. */
@@ -100,7 +98,6 @@ export class CallService {
       await also(tx);
       await this.store.insert(tx, { ...call, state });
       await this.store.event(tx, state, "knock", { direction: state.direction }, now);
-      await this.store.announce(tx, state, effects, this.newId, now);
     });
     this.publish({ before: null, after: state, chat: null, effects, card: call.card });
     return state;
@@ -205,7 +202,6 @@ export class CallService {
     if (state === stored.state) return { state, committed: null, error };
     await this.store.update(tx, stored, state);
     await this.store.event(tx, state, event.type, eventData(event, state), now);
-    await this.store.announce(tx, state, effects, this.newId, now);
     const before = stored.state;
     const committed = { before, after: state, chat: null, effects, card: stored.card };
     return { state, committed, error };

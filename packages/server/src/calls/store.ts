@@ -3,7 +3,7 @@ import type { ChatMessage } from "@knockknock/protocol";
 import type { Kysely, Transaction } from "kysely";
 import type { Db } from "../db/client.ts";
 import type { Database } from "../db/schema.ts";
-import { type CallState, type Effect, isLive, nextDeadline, type Person } from "./machine.ts";
+import { type CallState, isLive, nextDeadline, type Person } from "./machine.ts";
 import type { StoredCard } from "./view.ts";
 
 export type Tx = Transaction<Database>;
@@ -167,28 +167,15 @@ export class CallStore {
       .execute();
   }
 
-  async announce(
-    tx: Tx,
-    state: CallState,
-    effects: readonly Effect[],
-    id: () => string,
-    at: number,
-  ): Promise<void> {
-    const rows = effects.flatMap((effect) =>
-      effect.type === "announce"
-        ? [
-            {
-              id: id(),
-              callId: state.id,
-              topic: effect.topic,
-              payload: JSON.stringify(fact(state)),
-              createdAt: at,
-              deliveredAt: null,
-            },
-          ]
-        : [],
-    );
-    if (rows.length > 0) await tx.insertInto("outbox").values(rows).execute();
+  /** Deletes the keys of calls that ended before this time, those excepted that came after it. */
+  async forgetKeys(before: number): Promise<void> {
+    await this.kysely
+      .deleteFrom("callCommand")
+      .where("at", "<", before)
+      .where("callId", "in", (calls) =>
+        calls.selectFrom("call").select("id").where("endedAt", "<", before),
+      )
+      .execute();
   }
 
   /** False when this message is there already (it came by the other road, or twice). */
@@ -263,21 +250,3 @@ const searchText = (state: CallState, card: StoredCard, agentName: string | null
     .filter((part) => part !== null)
     .join("\n")
     .toLowerCase();
-
-const fact = (state: CallState) => {
-  const { phase } = state;
-  const agent = liveAgent(state);
-  return {
-    callId: state.id,
-    siteId: state.siteId,
-    direction: state.direction,
-    phase: phase.name,
-    createdAt: state.createdAt,
-    answeredAt: state.answeredAt,
-    connectedAt: state.connectedAt,
-    agent: agent === null ? null : { id: agent.id, name: agent.name },
-    ...(phase.name === "ended"
-      ? { endReason: phase.reason, endedBy: phase.by, durationMs: phase.durationMs }
-      : {}),
-  };
-};

@@ -25,7 +25,6 @@ export interface Database {
   agentAvailability: AgentAvailabilityTable;
   identityKey: IdentityKeyTable;
   identityToken: IdentityTokenTable;
-  outbox: OutboxTable;
 }
 
 type LibraryTime = ColumnType<string | Date, never, never>;
@@ -228,15 +227,4 @@ export interface IdentityTokenTable {
   siteId: string;
   jti: string;
   expiresAt: number;
-}
-
-/** Facts that others are to be told, written in the transaction that made them true. */
-export interface OutboxTable {
-  id: string;
-  callId: string;
-  topic: string;
-  /** JSON object. */
-  payload: string;
-  createdAt: number;
-  deliveredAt: number | null;
 }

@@ -6,6 +6,7 @@ import * as identityKeys from "./2026-11-22-identity-keys.ts";
 import * as knownAddresses from "./2026-11-22-known-addresses.ts";
 import * as chatPerSender from "./2026-11-23-chat-per-sender.ts";
 import * as messagesInPages from "./2026-11-26-messages-in-pages.ts";
+import * as noOutbox from "./2026-11-26-no-outbox.ts";
 import * as sites from "./2026-11-22-sites.ts";
 
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "2026-11-22-5-identity-keys": identityKeys,
   "2026-11-23-1-chat-per-sender": chatPerSender,
   "2026-11-26-1-messages-in-pages": messagesInPages,
+  "2026-11-26-2-no-outbox": noOutbox,
 };
