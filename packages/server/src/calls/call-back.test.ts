@@ -72,6 +72,27 @@ describe("calling back", () => {
     expect(await callBack(agent, id)).toMatchObject({ error: { code: "rate_limited" } });
   });
 
+  test("a visitor who knocked several times is not called more often for it", async () => {
+    const { agent, visitor, id } = await knockedInVain();
+    const { call, ticket } = await server.knock();
+    await visitor.ask("join", { callId: call.id, ticket, lastSeq: 0, fresh: false });
+    await agent.got("desk", ({ incoming }) => incoming.length === 1);
+    await agent.command(call.id, { type: "decline" });
+    await isReachable(agent, call.id);
+    for (const origin of [id, call.id]) {
+      const ack = await callBack(agent, origin);
+      if (!ack.ok) throw new Error(ack.error.message);
+      const { call: ringing } = ack.value as { call: { id: string } };
+      await agent.command(ringing.id, { type: "hangup" });
+      await agent.got(
+        "update",
+        (told) => told.call.id === ringing.id && told.call.phase.name === "ended",
+      );
+    }
+    expect(await callBack(agent, id)).toMatchObject({ error: { code: "rate_limited" } });
+    expect(await callBack(agent, call.id)).toMatchObject({ error: { code: "rate_limited" } });
+  });
+
   test("the same key opens one call", async () => {
     const { agent, visitor, id } = await knockedInVain();
     const key = newKey();

@@ -42,8 +42,10 @@ export function callBackHandler(
     }
     const page = reachable.page(callId);
     if (page === null) throw gone();
-    const wait = rings.take(callId);
-    if (wait !== null) {
+    // Who knocked three times is still one person.
+    const waits = reachable.knocksOf(callId).map((knock) => rings.take(knock) ?? 0);
+    const wait = Math.max(0, ...waits);
+    if (wait > 0) {
       const message = `This visitor was called a moment ago. Try again in ${wait} s.`;
       throw new Refusal("rate_limited", message, { retryAfterS: wait });
     }

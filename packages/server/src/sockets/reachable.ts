@@ -57,6 +57,12 @@ export class Reachable {
     return page !== undefined && this.isFree(page) ? page : null;
   }
 
+  /** All calls in vain of the page that this one was made on, this one included. */
+  knocksOf(callId: string): string[] {
+    const page = this.pages.get(callId);
+    return [...this.pages].flatMap(([known, other]) => (other === page ? [known] : []));
+  }
+
   rings(origin: string, callId: string): void {
     for (const [known, id] of this.calling) {
       if (!this.service.active.has(id)) this.calling.delete(known);
