@@ -32,3 +32,17 @@ it("docs/call-flow.md walks all eight steps with links into the code", () => {
 it.each(["deploy/Caddyfile", "docs/self-hosting.md"])("the proxy of %s keeps /metrics", (file) => {
   expect(readFileSync(join(root, file), "utf8")).toMatch(/^\trespond \/metrics 404$/m);
 });
+
+it("docs/embedding.md names every attribute of the tag and every command that the loader knows", () => {
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const loader = read("packages/widget/src/loader.ts");
+  const attributes = [...loader.matchAll(/dataset\["(\w+)"\]/g)].map(([, name]) => `data-${name}`);
+  const commands = /COMMANDS = \/\^\(([\w|]+)\)\$\//.exec(
+    read("packages/widget/src/loader/api.ts"),
+  );
+  const names = (commands?.[1] ?? "").split("|").map((name) => `\`${name}(`);
+  expect([attributes.length > 3, names.length > 5]).toEqual([true, true]);
+  const page = read("docs/embedding.md");
+  const named = (text: string) => page.includes(text);
+  expect([...attributes, ...names].filter((text) => !named(text))).toEqual([]);
+});

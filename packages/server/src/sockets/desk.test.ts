@@ -83,7 +83,8 @@ describe("desks", () => {
     const agent = await server.agent("agent-a");
     const calls: string[] = [];
     for (let n = 0; n < 2; n += 1) calls.push((await server.knock()).call.id);
-    await agent.got("desk", ({ incoming }) => incoming.length === calls.length);
+    const told = await agent.got("desk", ({ incoming }) => incoming.length === calls.length);
+    expect(told.incoming.map(({ callId }) => callId)).toEqual(calls);
   });
 
   test("hear nothing of visitors' pages that come and go, nor of what they do not show", async () => {
