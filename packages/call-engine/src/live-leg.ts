@@ -174,7 +174,7 @@ export class LiveLegKeeper {
     const unheard = computed(() => muted.value && this.#health.value === "up");
     let minded = false;
     const mind = async (): Promise<void> => {
-      const { noticeMutedTalk } = await import("./media/muted-talk.ts");
+      const { noticeMutedTalk } = await import("./late.ts");
       if (minded) return;
       minded = true;
       scope.add(

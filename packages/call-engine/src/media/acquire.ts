@@ -164,7 +164,7 @@ export class Acquirer {
   ): Promise<DevicePermission> {
     const state = await this.#stateOf(device);
     try {
-      const { classify } = await import("./permissions.ts");
+      const { classify } = await import("../late.ts");
       return classify(error, { elapsedMs, allowedByPolicy, state });
     } catch {
       // The server is away: asking again is offered, and by then it may tell why.

@@ -222,7 +222,7 @@ export class LocalMedia {
     choose: (made: typeof choices) => Promise<void>,
   ): Promise<void> {
     try {
-      const { choices: made } = await import("./choices.ts");
+      const { choices: made } = await import("../late.ts");
       if (!this.#closed) await choose(made);
     } catch {
       this.#options.notify(failed);

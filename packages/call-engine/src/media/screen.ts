@@ -74,7 +74,7 @@ export class ScreenShare {
     } catch (error) {
       this.#state.value = "off";
       const elapsedMs = this.#clock.now() - asked;
-      const cancelled = await import("./permissions.ts").then(
+      const cancelled = await import("../late.ts").then(
         ({ closedPicker }) => closedPicker(error, elapsedMs),
         // The server is away: a notice too many is better than a button that does nothing.
         () => false,

@@ -95,7 +95,7 @@ export const browserSpeaker: CreateSpeaker = () => {
       const at = audio();
       // Within the gesture; the tones themselves come with their code.
       void at.resume();
-      import("./test-tone.ts").then(
+      import("../late.ts").then(
         ({ playTestTone }) => playTestTone(at, element.sinkId, volume),
         () => undefined,
       );

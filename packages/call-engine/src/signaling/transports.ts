@@ -46,7 +46,7 @@ export const overWebSocket: OpenTransport = (endpoint, listener) => {
 export const overPolling: OpenTransport = (endpoint, listener) => {
   let closed = false;
   let road: Transport | null = null;
-  import("./polling.ts").then(
+  import("../late.ts").then(
     ({ poll }) => {
       if (!closed) road = poll(endpoint + query("polling"), listener);
     },

@@ -58,7 +58,7 @@ export class Sampler {
     if (source === null) return;
     try {
       // 2 KB that no call needs for its first picture; a failed load is tried again in two seconds.
-      const { Measurements, thrift } = await import("./measurements.ts");
+      const { Measurements, thrift } = await import("../late.ts");
       this.#policy = thrift;
       const report = await source.getStats();
       if (source !== this.#source) return;

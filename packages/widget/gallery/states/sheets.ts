@@ -35,6 +35,7 @@ const stubborn = () => {
     devices,
     selectMicrophone: () => {
       call.notices.value = [{ id: 1, code: "microphone_failed", subject: null }];
+      return Promise.resolve();
     },
   });
   return call;
