@@ -3,13 +3,15 @@ import { hashPassword, verifyPassword } from "better-auth/crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { PASSWORD_LENGTH } from "../config.ts";
 import type { Db } from "../db/client.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 export interface LibraryOptions {
   db: Db;
   publicUrl: string;
   secret: string;
   log: FastifyBaseLogger;
+  /** In which passwords are hashed. */
+  turns?: Turns;
 }
 
 /** Carries the client's address to the library; only our own code sets it. */
@@ -22,8 +24,8 @@ const SESSION_S = 7 * DAY_S;
  * The accounts library on our database. Its own HTTP routes stay unmounted: ours call it, so that
  * every route passes the same origin check, limits and error shape.
  */
-export function createLibrary({ db, publicUrl, secret, log }: LibraryOptions) {
-  const turns = createTurns();
+export function createLibrary({ db, publicUrl, secret, log, ...options }: LibraryOptions) {
+  const { turns = createTurns() } = options;
   const https = publicUrl.startsWith("https://");
   return betterAuth({
     baseURL: publicUrl,

@@ -1,11 +1,11 @@
 import { Refusal } from "../refusal.ts";
 
 /**
- * Passwords' hashes run in Node's pool of four threads, beside file reads and name look-ups: one
- * thread is left to those. Each takes some 60 ms, so the last of 50 that wait has its turn within
- * about a second; a flood from many addresses beyond that is refused, and costs nothing.
+ * A password's hash is some 160 ms of a core, in Node's pool of four threads, beside file reads and
+ * name look-ups. Two at once leave those their threads, and calls their share of two cores; the last
+ * of 50 that wait has its turn within some four seconds. A flood beyond that is refused.
  */
-const HASHES = { atOnce: 3, waiting: 50, retryAfterS: 2 };
+const HASHES = { atOnce: 2, waiting: 50, retryAfterS: 5 };
 
 export interface Turns {
   /** Runs the work when it is its turn. Rejects with `rate_limited` when too much waits already. */

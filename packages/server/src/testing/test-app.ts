@@ -8,6 +8,7 @@ import { type Accounts, createAccounts } from "../auth/accounts.ts";
 import { createBackOff } from "../auth/back-off.ts";
 import { createLibrary, type Library } from "../auth/library.ts";
 import { createSocketTickets, type SocketTickets } from "../auth/socket-tickets.ts";
+import { createTurns } from "../auth/turns.ts";
 import { createTeamLinks, type TeamLinks } from "../auth/team-links.ts";
 import { createCallCore } from "../calls/core.ts";
 import type { SiteDirectory } from "../calls/ports.ts";
@@ -37,14 +38,17 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function createTestApp(publicUrl = "http://localhost:3000"): Promise<TestApp> {
+export async function createTestApp(
+  publicUrl = "http://localhost:3000",
+  turns = createTurns(),
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "kk-"));
   const db = await openDatabase({ dataDir, databaseUrl: null });
   const clock = new FakeClock();
   const log = pino({ level: "silent" });
   const secret = "a secret for tests, 41 characters in all";
   const now = () => clock.now();
-  const library = createLibrary({ db, publicUrl, secret, log });
+  const library = createLibrary({ db, publicUrl, secret, log, turns });
   const accounts = createAccounts(library, db.kysely, createBackOff(db.kysely, now));
   const links = createTeamLinks(db.kysely, accounts, publicUrl, now);
   const tickets = createSocketTickets(db.kysely, now);
