@@ -134,11 +134,19 @@ scenario(
     expect(
       await visitor.page.evaluate(() => (Reflect.get(window, "knockPhases") as unknown[]).length),
     ).toBeGreaterThan(1);
-    await visitor.page.evaluate(() => {
-      (Reflect.get(window, "KnockKnock") as { destroy(): void }).destroy();
-    });
+    const kept = () =>
+      visitor.page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)]);
+    const settings = await visitor.openSettings();
+    await settings.getByRole("slider", { name: "Volume" }).press("ArrowDown");
+    await visitor.page.keyboard.press("Escape");
+    await visitor.press("Minimize");
+    await visitor.part("bubble").press("ArrowUp");
+    await expect.poll(kept).toContain("knockknock:devices");
+    await expect.poll(kept).toContain("knockknock:corner");
+    await visitor.commands("destroy");
     await expect(visitor.page.locator("knock-knock")).toHaveCount(0);
     await agent.reaches("ended", "idle");
+    expect(await kept()).toEqual([]);
     expect(company.url).not.toBe(company.website);
   },
 );

@@ -16,6 +16,8 @@ import { type Catalogue, loadWords } from "./words/load.ts";
 
 const VIEW_KEY = "knockknock:view";
 const CORNER_KEY = "knockknock:corner";
+/** Where the engine remembers which devices were chosen. */
+const DEVICES_KEY = "knockknock:devices";
 
 /** Called once by the loader, at the first click or when a call of this tab goes on. */
 export function boot(handoff: Handoff): App {
@@ -156,6 +158,12 @@ class WidgetApp implements App {
     this.#whereabouts.close();
     this.#ringing.stop();
     this.#scope.close();
+    for (const key of [VIEW_KEY, CORNER_KEY]) this.#storage.removeItem(key);
+    try {
+      localStorage.removeItem(DEVICES_KEY);
+    } catch {
+      // Refused: nothing was kept there either.
+    }
   }
 
   async #start(): Promise<void> {

@@ -86,22 +86,17 @@ function start(script: HTMLScriptElement, site: string): void {
     destroy: () => {
       app?.destroy();
       launcher.remove();
+      removeEventListener("pageshow", onShow);
       if (window.KnockKnock === api) delete window.KnockKnock;
     },
   });
 
   button.addEventListener("click", () => api.call());
-  for (const hint of ["pointerenter", "focus"]) {
-    button.addEventListener(hint, () => loader.preload());
-  }
+  for (const hint of ["pointerenter", "focus"]) button.addEventListener(hint, loader.preload);
   const queued = window.KnockKnock;
   window.KnockKnock = api;
   if (isSeated()) withApp((loaded) => loaded.resume());
-  // Kept whole by the browser while the tab was elsewhere: this page knows nothing of the call yet,
-  // or of a connection that ended meanwhile.
-  addEventListener("pageshow", (event) => {
-    if (event.persisted && isSeated()) location.reload();
-  });
+  addEventListener("pageshow", onShow);
   if (Array.isArray(queued)) api.push(...queued);
 
   const accent = dataset["accent"]?.toLowerCase() ?? "";
@@ -124,6 +119,14 @@ function start(script: HTMLScriptElement, site: string): void {
   });
 }
 
+/**
+ * Kept whole by the browser while the tab was elsewhere, the page knows nothing of the call yet, or
+ * of a connection that ended meanwhile.
+ */
+function onShow({ persisted }: PageTransitionEvent): void {
+  if (persisted && isSeated()) location.reload();
+}
+
 /** True when this tab was in a call when its last page went away. */
 function isSeated(): boolean {
   try {
@@ -135,8 +138,7 @@ function isSeated(): boolean {
 
 function whenIdle(run: () => void): void {
   const later = (): void => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => run());
-    else setTimeout(run, 200);
+    ("requestIdleCallback" in window ? requestIdleCallback : setTimeout)(() => run());
   };
   if (document.readyState === "complete") later();
   else addEventListener("load", later, { once: true });

@@ -45,11 +45,7 @@ export function createLauncher(
   problem.hidden = true;
   root.append(button, problem);
 
-  const { dataset } = host;
-  dataset["phase"] = "idle";
-  dataset["view"] = "launcher";
-  dataset["mode"] = "full";
-  dataset["sending"] = "";
+  Object.assign(host.dataset, { phase: "idle", view: "launcher", mode: "full", sending: "" });
 
   // In the top layer no z-index of the page can cover it; elsewhere the highest z-index must do.
   if ("popover" in host) host.popover = "manual";

@@ -2,7 +2,7 @@ import type { App, AppModule, Handoff } from "../handoff.ts";
 
 export interface AppLoader {
   /** Lets the browser fetch the app before it is needed. */
-  preload(): void;
+  readonly preload: () => void;
   load(): Promise<App>;
 }
 
