@@ -84,6 +84,40 @@ scenario("C2 a reload lands on the page that the address bar shows", async ({ br
   expect(await browsing.path()).toBe("/");
 });
 
+scenario(
+  "C2 after a reload in mid-call Back and Forward show what they name",
+  async ({ browsing }) => {
+    const { page } = browsing;
+    const isOriginal = async (title: string, path: string): Promise<void> => {
+      await expect(page.locator("iframe")).toHaveCount(0);
+      await expect(page.locator("body > h1")).toHaveText(title);
+      expect(await browsing.path()).toBe(path);
+    };
+    await browsing.follows("to b");
+    await browsing.sees("Page b", "/b");
+    await browsing.goesOn("to c");
+    await browsing.sees("Page c", "/c");
+    await page.reload();
+    await browsing.begins();
+    await page.goBack();
+    await browsing.sees("Page b", "/b");
+    await page.goBack();
+    await browsing.sees("Start", "/");
+    await page.evaluate(() => history.go(2));
+    await isOriginal("Page c", "/c");
+    await page.evaluate(() => history.go(-2));
+    await browsing.sees("Start", "/");
+    await page.goForward();
+    await browsing.sees("Page b", "/b");
+    await page.reload();
+    await browsing.begins();
+    await page.goBack();
+    await browsing.sees("Start", "/");
+    await page.goForward();
+    await isOriginal("Page b", "/b");
+  },
+);
+
 scenario("C2 after the call the next navigation is an ordinary one", async ({ browsing }) => {
   const { page } = browsing;
   await browsing.follows("to b");

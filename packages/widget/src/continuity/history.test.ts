@@ -1,19 +1,46 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { TopHistory } from "./history.ts";
+import { ENTRY_KEY } from "./inner.ts";
 
 /** As much of a tab as the history needs: entries, an address, a way back. */
 class Tab {
   readonly entries: { url: string; state: unknown }[] = [{ url: "/start", state: { own: 1 } }];
   index = 0;
   readonly document = { referrer: "/search-engine" };
-  readonly history = {
-    pushState: (state: unknown, _: string, url: string) => {
-      this.entries.splice((this.index += 1), Infinity, { url, state });
+  readonly navigation: object | undefined;
+  /** Which entry was there when the document was loaded. */
+  #loaded = 0;
+  readonly history: Pick<History, "pushState" | "replaceState"> & Record<string, unknown> = {
+    pushState: (state: unknown, _, url) => {
+      this.entries.splice((this.index += 1), Infinity, { url: String(url), state });
     },
-    replaceState: (state: unknown, _: string, url: string) => {
-      this.entries[this.index] = { url, state };
+    replaceState: (state: unknown, _, url) => {
+      this.entries[this.index] = { url: String(url), state };
     },
   };
+
+  constructor(withNavigation = false) {
+    const entry = (index: number) => ({ index, url: this.entries[index]?.url });
+    const loaded = () => entry(this.#loaded);
+    const current = () => entry(this.index);
+    if (!withNavigation) return;
+    this.navigation = {
+      activation: {
+        get entry() {
+          return loaded();
+        },
+      },
+      get currentEntry() {
+        return current();
+      },
+    };
+  }
+
+  /** The document is new, its entries are not. */
+  reload() {
+    this.#loaded = this.index;
+    this.history[ENTRY_KEY] = this.entries[this.index]?.state;
+  }
 
   get location() {
     return { href: this.entries[this.index]?.url };
@@ -86,4 +113,56 @@ test("the real page's router hears of its own entries only", () => {
   const farBack = moved(-3);
   expect(farBack.entry).toBeNull();
   expect(farBack.event.stopImmediatePropagation).not.toHaveBeenCalled();
+});
+
+describe.each([
+  ["with the Navigation API", true],
+  ["without it", false],
+])("after a reload in mid-call, %s", (_, withNavigation) => {
+  const walked = (...urls: string[]) => {
+    tab = new Tab(withNavigation);
+    history = new TopHistory(tab as unknown as Window);
+    for (const url of urls) history.arrive({ history: "push" }, url, null);
+    tab.reload();
+    history = new TopHistory(tab as unknown as Window);
+  };
+
+  test("the entry that was loaded for real before is a page to carry", () => {
+    walked("/b");
+    const { event, entry } = moved(-1);
+    expect(entry).toMatchObject({ inner: { own: 1 } });
+    expect(event.stopImmediatePropagation).toHaveBeenCalled();
+    if (!entry) throw new Error("Back came to no entry");
+    const document = history.arrive({ history: "replace", entry }, "/start", null);
+    expect(tab.entries.map(({ url }) => url)).toEqual(["/start", "/b"]);
+    expect(moved(1).entry).toBeNull();
+    expect(moved(-1).entry).toMatchObject({ document, inner: { own: 1 } });
+  });
+
+  test("the second step back is one, too", () => {
+    walked("/b", "/c");
+    expect(moved(-1).entry).toMatchObject({ inner: null });
+    expect(moved(-1).entry).toMatchObject({ inner: { own: 1 } });
+    expect(moved(2).entry).toBeNull();
+  });
+
+  test("the page's own fragments and its renamed entry stay its own", () => {
+    walked("/b");
+    tab.history.replaceState({ router: 1 }, "", "/b");
+    tab.history.pushState(null, "", "/b#far");
+    expect(moved(-1).entry).toBeUndefined();
+    expect(moved(1).entry).toBeUndefined();
+  });
+});
+
+test("after a reload a router's own steps are told from entries before it", () => {
+  tab = new Tab(true);
+  history = new TopHistory(tab as unknown as Window);
+  history.arrive({ history: "push" }, "/b", null);
+  tab.reload();
+  history = new TopHistory(tab as unknown as Window);
+  tab.history.pushState({ own: 2 }, "", "/b/one");
+  tab.history.pushState({ own: 3 }, "", "/b/two");
+  expect(moved(-1).entry).toBeUndefined();
+  expect(moved(-2).entry).toMatchObject({ inner: { own: 1 } });
 });

@@ -4,7 +4,7 @@
  * Forward only ever move the top document and nothing is left behind when a frame goes.
  */
 import type { FrameView } from "./frame.ts";
-import { ENTRY_KEY } from "./inner.ts";
+import { ENTRY_KEY, type Noted } from "./inner.ts";
 
 interface Entry {
   /** Number of this entry, never used twice in a tab's life. */
@@ -23,6 +23,13 @@ export interface Arriving {
   /** Back or Forward has already moved the address bar, to this entry. */
   readonly entry?: VisitedEntry;
 }
+
+/** The Navigation API, where the browser has it. */
+interface Navigated {
+  readonly navigation?: Pick<Navigation, "activation" | "currentEntry">;
+}
+
+const page = (url: string): string => url.split("#", 1)[0] ?? url;
 
 const newId = (): string => crypto.getRandomValues(new Uint32Array(2)).join("-");
 
@@ -45,10 +52,19 @@ export class TopHistory {
   /** Null while the page that was loaded for real is showing. */
   #current: Entry | null = null;
   readonly #scroll = new Map<string, Scroll>();
+  /** The entry of an earlier shell that the real page was loaded on, by a reload in mid-call. */
+  readonly #loadedOn: VisitedEntry | null;
+  readonly #loadedAt: string;
+  readonly #loadedIndex: number | undefined;
 
-  constructor(view: Window) {
+  constructor(view: Window & Navigated) {
     this.#view = view;
     this.referrer = view.document.referrer;
+    this.#loadedOn = entryOf((view.history as Noted)[ENTRY_KEY]);
+    const { navigation } = view as Navigated;
+    const loaded = navigation?.activation?.entry ?? navigation?.currentEntry;
+    this.#loadedAt = page(loaded?.url ?? view.location.href);
+    this.#loadedIndex = loaded?.index;
   }
 
   /**
@@ -79,16 +95,35 @@ export class TopHistory {
   }
 
   /**
-   * Back or Forward. Returns the entry on show now, null for the real page's, and undefined when
+   * Back or Forward. Returns the entry to show now, null for the real page's, and undefined when
    * the real page moved within itself. Its router does not hear of entries that are not its own.
    */
   moved(event: PopStateEvent): VisitedEntry | null | undefined {
     const entry = entryOf(event.state);
-    if (!entry && !this.#current) return undefined;
-    if (entry || this.#view.location.href === this.#sleptAt) event.stopImmediatePropagation();
-    if (!entry) this.#sleptAt = null;
-    this.#current = entry && { id: entry.id, document: entry.document };
-    return entry;
+    if (this.#isOwn(entry)) {
+      if (!this.#current) return undefined;
+      if (this.#view.location.href === this.#sleptAt) event.stopImmediatePropagation();
+      this.#sleptAt = null;
+      this.#current = null;
+      return null;
+    }
+    event.stopImmediatePropagation();
+    // An entry of an earlier load has no number yet.
+    const reached = entry ?? { id: newId(), document: newId(), inner: event.state as unknown };
+    this.#current = { id: reached.id, document: reached.document };
+    return reached;
+  }
+
+  /**
+   * True where the real page shows what the entry names. Back also reaches entries of earlier loads,
+   * without loading anything: a reload keeps them in one document for the browser. Loaded on an entry
+   * of an earlier shell, the real page owns that one, its fragments, and what it added after it.
+   */
+  #isOwn(entry: VisitedEntry | null): boolean {
+    if (entry) return entry.id === this.#loadedOn?.id;
+    if (!this.#loadedOn || page(this.#view.location.href) === this.#loadedAt) return true;
+    const index = (this.#view as Navigated).navigation?.currentEntry?.index;
+    return index !== undefined && this.#loadedIndex !== undefined && index > this.#loadedIndex;
   }
 
   /** Call before the entry changes. */

@@ -8,6 +8,9 @@ const SHELL = Symbol.for("knock-knock.shell");
 /** Key inside `history.state` of the entries that the shell makes. */
 export const ENTRY_KEY = "knock-knock";
 
+/** `history.state` as the document found it. */
+export type Noted = History & { [ENTRY_KEY]?: unknown };
+
 type Marked = Window & { [SHELL]?: { readonly api: () => unknown } };
 
 const topOf = (view: Window): Marked | null => {
@@ -47,9 +50,10 @@ export function repairHistory(view: Window): void {
     typeof state === "object" && state !== null && ENTRY_KEY in state;
   const page = (): string => view.location.href.split("#", 1)[0] ?? "";
   const loadedAt = page();
-  const loadedOnOurs = ours(view.history.state);
+  // Noted for a shell that starts later: the page's own router may have renamed the entry by then.
+  const loadedOn: unknown = ((view.history as Noted)[ENTRY_KEY] = view.history.state);
   view.addEventListener("popstate", (event) => {
     if (SHELL in view) return;
-    if ((loadedOnOurs || ours(event.state)) && page() !== loadedAt) view.location.reload();
+    if ((ours(loadedOn) || ours(event.state)) && page() !== loadedAt) view.location.reload();
   });
 }
