@@ -130,6 +130,10 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
           "Long page",
           `<div style="height:4000px">tall</div><p id="far">far</p>${LINKS}`,
         ),
+      "/refreshing": (exchange) =>
+        exchange.html("Refreshing", LINKS, {
+          head: '<meta http-equiv="refresh" content="3; url=/german">',
+        }),
       "/hop": (exchange) => exchange.html("Hop", "<script>location.href = '/c'</script>"),
       "/search": (exchange) =>
         exchange.html(`Found ${exchange.url.searchParams.get("q") ?? ""}`, LINKS),

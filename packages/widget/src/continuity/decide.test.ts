@@ -17,6 +17,7 @@ const LINK: NavigationFacts = {
   download: false,
   cancelable: true,
   handledByPage: false,
+  unasked: false,
 };
 const CALL: Situation = { callIsLive: true, showing: "page", excludedPaths: ["/owner/"] };
 
@@ -32,7 +33,8 @@ describe("from the page that was loaded for real", () => {
     ["a fragment", { hashChange: true }, {}, LEFT],
     ["pushState", { sameDocument: true }, {}, LEFT],
     ["Back", { type: "traverse" }, {}, LEFT],
-    ["a reload", { type: "reload" }, {}, LEFT],
+    ["a script's reload", { type: "reload" }, {}, carried("replace")],
+    ["a script's reload without a call", { type: "reload" }, { callIsLive: false }, LEFT],
     ["a download", { download: true }, {}, LEFT],
     ["one that a router took over", { handledByPage: true }, {}, LEFT],
     ["one that cannot be stopped", { cancelable: false }, {}, LEFT],
@@ -66,7 +68,7 @@ describe("while a carried page is showing", () => {
     ["our own step to a fragment", { from: "frame", hashChange: true, type: "replace" }, {}, LEFT],
     ["its router", { from: "frame", sameDocument: true }, {}, LEFT],
     ["its reload", { from: "frame", type: "reload" }, {}, carried("replace")],
-    ["the tab's reload", { from: "page", type: "reload" }, {}, LEFT],
+    ["a script's reload of the tab", { from: "page", type: "reload" }, {}, carried("replace")],
     ["Back", { from: "page", type: "traverse" }, {}, LEFT],
     [
       "another site",

@@ -3,6 +3,7 @@
 export interface NavigationFacts {
   /** The document loaded for real, or the page in the frame. */
   readonly from: "page" | "frame";
+  /** `reload`: by a script or a timed refresh; the browser's own reload is not heard of. */
   readonly type: "push" | "replace" | "reload" | "traverse";
   readonly url: string;
   /** Address of the page that the visitor sees. */
@@ -14,6 +15,8 @@ export interface NavigationFacts {
   readonly cancelable: boolean;
   /** The page cancelled it or took it over with `intercept()`: a router's business. */
   readonly handledByPage: boolean;
+  /** Neither the visitor nor an element of the page did it. */
+  readonly unasked: boolean;
 }
 
 export interface Situation {
@@ -42,11 +45,9 @@ export function decide(facts: NavigationFacts, situation: Situation): Decision {
   const { showing, callIsLive, excludedPaths } = situation;
   if (facts.handledByPage || facts.download || !facts.cancelable) return LEAVE_ALONE;
   if (facts.type === "traverse") return LEAVE_ALONE;
-  // With the real page showing, fragments, routers and reloads are nobody's business but its own.
+  // With the real page showing, fragments and routers are nobody's business but its own.
   const own = facts.from === "page" && showing === "page";
-  if (own && (facts.sameDocument || facts.hashChange || facts.type === "reload"))
-    return LEAVE_ALONE;
-  if (facts.from === "page" && facts.type === "reload") return LEAVE_ALONE;
+  if (own && (facts.sameDocument || facts.hashChange)) return LEAVE_ALONE;
 
   const url = new URL(facts.url);
   if (url.protocol !== "http:" && url.protocol !== "https:") return LEAVE_ALONE;

@@ -31,6 +31,7 @@ export function hearClicksAndForms(
         download,
         cancelable: true,
         handledByPage: event.defaultPrevented,
+        unasked: false,
       },
       body,
       prevent: () => event.preventDefault(),

@@ -26,6 +26,26 @@ export function isFrameBusting(
   });
 }
 
+/** `5`, `5; /next`, `5;url='/next'` (HTML, "shared declarative refresh steps"). */
+const REFRESH = /^\s*[\d.]+[\s;,]*(?:url\s*=\s*)?(["']?)(.*?)\1\s*$/i;
+
+/** What the document itself asked the browser to load after a while, when its address was `base`. */
+export function isOwnRefresh(document: Document, base: string, url: string): boolean {
+  const metas = document.querySelectorAll<HTMLMetaElement>('meta[http-equiv="refresh" i]');
+  return [...metas].some(({ content }) => {
+    const target = REFRESH.exec(content)?.[2];
+    return target !== undefined && resolved(target || base, base) === url;
+  });
+}
+
+function resolved(url: string, base: string): string | null {
+  try {
+    return new URL(url, base).href;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The usual companion of such a script hides the page until it finds itself at the top. It cannot
  * (`top` is unforgeable), so the page is shown here.

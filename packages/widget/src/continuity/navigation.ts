@@ -23,9 +23,13 @@ export function encodingOf(form: HTMLFormElement, submitter: Element | null): st
   return submitter?.getAttribute("formenctype") ?? form.enctype;
 }
 
+/** The link or form, of whichever page; not every browser names it. */
+const sourceOf = (event: NavigateEvent): Element | null =>
+  (event as NavigateEvent & { sourceElement?: Element | null }).sourceElement ?? null;
+
 /** A script's `form.submit()` fires no `submit` event; some browsers then name no form either. */
 function encodingOfSubmit(event: NavigateEvent, data: FormData): string {
-  const { sourceElement } = event as NavigateEvent & { sourceElement?: Element | null };
+  const sourceElement = sourceOf(event);
   if (sourceElement?.localName === "form") return (sourceElement as HTMLFormElement).enctype;
   const hasFile = [...data.values()].some((value) => typeof value !== "string");
   return hasFile ? "multipart/form-data" : URL_ENCODED;
@@ -78,6 +82,7 @@ export function hearNavigations(
         download: event.downloadRequest !== null,
         cancelable: event.cancelable,
         handledByPage: event.defaultPrevented || taken.has(event),
+        unasked: !event.userInitiated && sourceOf(event) === null,
       },
       body: event.formData && {
         data: event.formData,

@@ -5,7 +5,7 @@
  * A page takes over when it has arrived, as in a browser without a shell: until then the page
  * before it stays on show and usable, and a download, a 204 or a refusal changes nothing.
  */
-import { signal, type ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import { Answers } from "./answers.ts";
 import { CarriedPage } from "./carried.ts";
 import type {
@@ -27,6 +27,7 @@ import { Loading } from "./loading.ts";
 import { PageLoader, type Loaded, type PageRequest } from "./load.ts";
 import { hasNavigationApi, hearNavigations, type Heard } from "./navigation.ts";
 import { Probe } from "./probe.ts";
+import { Report } from "./report.ts";
 import { Stage } from "./stage.ts";
 
 interface Carry extends PageRequest, Arriving {
@@ -40,11 +41,15 @@ export class Shell implements Continuity {
   readonly #loader: PageLoader;
   readonly #loading = new Loading();
   readonly #detour: Detour;
-  readonly #state = signal<ContinuityState>({ kind: "idle" });
+  readonly #report = new Report(
+    () => this.page(),
+    () => this.#stage.current !== null,
+    () => (this.#live ? this.#options : null),
+  );
   readonly #undo: (() => void)[] = [];
   #options: ContinuityOptions;
   #live = true;
-  #lastNews = "";
+  readonly #over = new AbortController();
   /** What forms were answered, so that Back shows it and sends nothing again. */
   readonly #answers = new Answers();
 
@@ -58,17 +63,17 @@ export class Shell implements Continuity {
     this.#detour = new Detour(this.#top);
 
     const hear = hasNavigationApi(this.#top) ? hearNavigations : hearClicksAndForms;
-    this.#undo.push(hear(this.#top, "page", this.#hear), markShell(this.#top), () => {
-      this.#top.removeEventListener("popstate", this.#onPopState, true);
-      this.#top.removeEventListener("keydown", this.#onKey);
-    });
-    this.#top.addEventListener("popstate", this.#onPopState, true);
-    this.#top.addEventListener("keydown", this.#onKey);
+    this.#undo.push(hear(this.#top, "page", this.#hear), markShell(this.#top));
     this.#undo.push(this.#loader.heed(), this.#loader.learn(this.#top.location.href));
+    this.#undo.push(() => this.#over.abort());
+    const ears = { capture: true, signal: this.#over.signal };
+    this.#top.addEventListener("popstate", this.#onPopState, ears);
+    this.#top.addEventListener("pageshow", this.#onPageShow, ears);
+    this.#top.addEventListener("keydown", this.#onKey, { signal: this.#over.signal });
   }
 
   get state(): ReadonlySignal<ContinuityState> {
-    return this.#state;
+    return this.#report.state;
   }
 
   page(): PageFacts {
@@ -94,7 +99,7 @@ export class Shell implements Continuity {
   readonly #hear = (heard: Heard): void => {
     const { facts } = heard;
     if (facts.from === "page" && this.#detour.isTaken(facts.sameDocument)) return;
-    if (this.#stage.isBusting(facts)) return heard.prevent();
+    if (this.#stage.isBusting(facts) || this.#stage.isSleepwalking(facts)) return heard.prevent();
     const decision = decide(
       { ...facts, currentUrl: this.#top.location.href },
       {
@@ -118,6 +123,11 @@ export class Shell implements Continuity {
     }
   };
 
+  /** Kept whole by the browser, this page knows of an older connection: it loads anew, for real. */
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#live = false;
+  };
+
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && this.#loading.active && !event.defaultPrevented)
       this.#stopLoading(true);
@@ -136,7 +146,7 @@ export class Shell implements Continuity {
     // A frame that shows a `blob:` has no address for the top document.
     if (!current || !url.startsWith(`${this.#top.origin}/`)) return;
     this.#history.write(history, current.id, url, inner);
-    this.#told();
+    this.#report.told();
   }
 
   readonly #onPopState = (event: PopStateEvent): void => {
@@ -149,7 +159,7 @@ export class Shell implements Continuity {
       this.#stopLoading();
       restoreStep(current.view, url, entry.inner);
       this.#history.restoreScroll(current.view);
-      this.#told();
+      this.#report.told();
     } else if (!this.#live) this.#top.location.reload();
     else if (entry) this.#start({ url, body: null, history: "replace", entry });
     else void this.#showOriginal(url);
@@ -165,7 +175,7 @@ export class Shell implements Continuity {
     const { host, words } = this.#options;
     const signal = this.#loading.begin(host, words.loading);
     this.#stage.expectPage();
-    this.#state.value = { kind: "loading", url: carry.url, stop: () => this.#stopLoading(true) };
+    this.#report.loading(carry.url, () => this.#stopLoading(true));
     try {
       const answer = carry.entry && this.#answers.get(carry.entry.document);
       const loaded = await (answer
@@ -181,7 +191,7 @@ export class Shell implements Continuity {
   }
 
   #arrived(carry: Carry, loaded: Loaded): void {
-    this.#rest();
+    this.#report.rest();
     if (!carry.entry) this.#history.rememberScroll(this.#stage.current?.view);
     switch (loaded.kind) {
       case "native": {
@@ -213,18 +223,11 @@ export class Shell implements Continuity {
   }
 
   #settle(page: CarriedPage): void {
-    void this.#stage.take(page, this.#told).then((taken) => {
+    void this.#stage.take(page, this.#report.told).then((taken) => {
       if (!taken) return;
-      this.#shown();
+      this.#report.shown();
       this.#history.restoreScroll(page.view);
     });
-  }
-
-  #shown(): void {
-    this.#rest();
-    this.#told();
-    const { document, location } = this.#top;
-    this.#options.announce(document.title || location.pathname);
   }
 
   readonly #events = {
@@ -241,8 +244,8 @@ export class Shell implements Continuity {
       if (!view) this.#start({ url, body: null, history: "replace", inDocumentMode: true });
       else if (current) {
         this.#step("replace", view.location.href, view.history.state);
-        this.#stage.follow(current, this.#told);
-        this.#shown();
+        this.#stage.follow(current, this.#report.told);
+        this.#report.shown();
       }
     },
   };
@@ -251,7 +254,7 @@ export class Shell implements Continuity {
     if (!(await this.#mayGo(url))) return;
     this.#stopLoading();
     this.#stage.showOriginal();
-    this.#shown();
+    this.#report.shown();
   }
 
   /** The page on show may want to keep what the visitor typed there; Back has moved by then. */
@@ -265,7 +268,7 @@ export class Shell implements Continuity {
   #stopLoading(byVisitor = false): void {
     this.#loading.stop();
     if (byVisitor) this.#realign();
-    this.#rest();
+    this.#report.rest();
   }
 
   /** Back or Forward moved to a page that did not come: the address bar names the one on show. */
@@ -274,21 +277,6 @@ export class Shell implements Continuity {
     if (view && view.location.href !== this.#top.location.href)
       this.#step("replace", view.location.href, view.history.state);
   }
-
-  #rest(): void {
-    this.#state.value = this.#stage.current
-      ? { kind: "carried", url: this.#top.location.href }
-      : { kind: "idle" };
-  }
-
-  /** Pages that rename their entry while they are scrolled have no news for the agent. */
-  readonly #told = (): void => {
-    const page = this.page();
-    const news = `${page.url} ${page.title}`;
-    if (!this.#live || news === this.#lastNews) return;
-    this.#lastNews = news;
-    this.#options.onPageChanged(page);
-  };
 
   async #offer(carry: Carry, kind: BlockedKind): Promise<void> {
     const outcome = await this.#detour.offer(carry, kind, this.#options.onBlocked);

@@ -1,7 +1,7 @@
 /** What is on show: the page that was loaded for real, or a carried one in its place. */
 import type { CarriedPage } from "./carried.ts";
 import { Follower } from "./follow.ts";
-import { isFrameBusting, reveal } from "./guard.ts";
+import { isFrameBusting, isOwnRefresh, reveal } from "./guard.ts";
 import { InertHost } from "./inert-host.ts";
 import type { Heard } from "./navigation.ts";
 import { Printing } from "./print.ts";
@@ -12,6 +12,8 @@ export class Stage {
   readonly #original: InertHost;
   readonly #follower: Follower;
   readonly #printing: Printing;
+  /** Where relative addresses of the real page lead from, whatever the address bar says later. */
+  readonly #base: string;
   #current: CarriedPage | null = null;
   /** Pages that gave way, until the new one has something to show. */
   readonly #retired: CarriedPage[] = [];
@@ -22,6 +24,7 @@ export class Stage {
     const document = host.ownerDocument;
     this.#document = document;
     this.#host = host;
+    this.#base = document.baseURI;
     this.#original = new InertHost(document, host);
     this.#follower = new Follower(document);
     this.#printing = new Printing(document, host);
@@ -43,6 +46,16 @@ export class Stage {
     this.#busted = true;
     if (this.#current) reveal(this.#current.view);
     return true;
+  }
+
+  /** True for a timed refresh that the sleeping page asked for: the visitor reads another one. */
+  isSleepwalking({ from, unasked, url }: Heard["facts"]): boolean {
+    return (
+      from === "page" &&
+      unasked &&
+      this.#current !== null &&
+      isOwnRefresh(this.#document, this.#base, url)
+    );
   }
 
   /**
