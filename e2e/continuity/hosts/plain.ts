@@ -15,6 +15,7 @@ const LINKS = `
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
   <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
   <a href="/refusing">to a page that refuses</a> <a href="/long">to a long page</a>
+  <a href="/navigating">to a navigating router</a>
   <a href="/hop">to a page that hops on</a> <a href="/token">to a token</a>
   <a href="/b" target="_blank">to b in a tab</a> <a href="mailto:a@example.com">write</a></p>
   <form action="/search"><input name="q" value="a b"><button>Search</button></form>
@@ -105,6 +106,19 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
              one.onclick = () => { history.pushState({ n: 1 }, "", "/router/one"); document.title = "One"; show(); };
              two.onclick = () => { history.pushState({ n: 2 }, "", "/router/two"); show(); };
              addEventListener("popstate", show); show();
+           </script>${LINKS}`,
+        ),
+      "/navigating": (exchange) =>
+        exchange.html(
+          "Navigating",
+          `<p id="route"></p><a href="/navigating/one">one</a> <a href="/navigating/two">two</a>
+           <script>
+             const show = () => { document.title = route.textContent = location.pathname; };
+             if ("navigation" in window) navigation.addEventListener("navigate", (event) => {
+               if (event.destination.url.includes("/navigating"))
+                 event.intercept({ handler: async () => show() });
+             });
+             show();
            </script>${LINKS}`,
         ),
       "/unsaved": (exchange) =>

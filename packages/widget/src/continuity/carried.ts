@@ -57,8 +57,11 @@ export class CarriedPage {
     const hear = hasNavigationApi(view) ? hearNavigations : hearClicksAndForms;
     liftHistory(view, this.#events.onStep);
     view.addEventListener("keydown", this.#events.onKey);
+    // The entry is in the tab's history already, as one of the frame's: the top one is renamed.
+    const onRouted = (): void =>
+      this.#events.onStep("replace", view.location.href, view.history.state);
     this.#ears = [
-      hear(view, "frame", this.#events.hear),
+      hear(view, "frame", this.#events.hear, onRouted),
       () => view.removeEventListener("keydown", this.#events.onKey),
     ];
   }

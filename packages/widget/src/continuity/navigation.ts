@@ -39,14 +39,18 @@ export const hasNavigationApi = (view: Window): boolean => "navigation" in view;
 
 /**
  * The page's own listeners are asked first, whenever they were added: ours moves to the end of the
- * list each time. Nothing public tells that one of them called `intercept()`, so it is noted here.
+ * list each time. Nothing public tells that one of them called `intercept()`, so it is noted here;
+ * `onRouted` runs when such a page has its new address.
  */
 export function hearNavigations(
   view: Window & typeof globalThis,
   from: "page" | "frame",
   hear: Hear,
+  onRouted?: () => void,
 ): () => void {
   const { navigation } = view;
+  /** A router took the last navigation with `intercept()`: the page has another address soon. */
+  let routed = false;
   const taken = new WeakSet<NavigateEvent>();
   let submitted: { form: HTMLFormElement; submitter: HTMLElement | null } | null = null;
 
@@ -72,6 +76,7 @@ export function hearNavigations(
   const last = (event: NavigateEvent): void => {
     const form = submitted;
     submitted = null;
+    routed = taken.has(event);
     hear({
       facts: {
         from,
@@ -94,11 +99,19 @@ export function hearNavigations(
     });
   };
 
+  const onEntry = ({ navigationType }: NavigationCurrentEntryChangeEvent): void => {
+    // Only such a router adds entries to the frame's own history, and so has some to go back to.
+    if (routed || navigationType === "traverse") onRouted?.();
+    routed = false;
+  };
+
   view.addEventListener("submit", onSubmit, true);
+  navigation.addEventListener("currententrychange", onEntry);
   add("navigate", last as EventListener);
   return () => {
     view.removeEventListener("submit", onSubmit, true);
     navigation.removeEventListener("navigate", last);
+    navigation.removeEventListener("currententrychange", onEntry);
     if (intercept) Object.defineProperty(prototype, "intercept", intercept);
     Reflect.deleteProperty(navigation, "addEventListener");
   };
