@@ -95,6 +95,12 @@ scenario("C1 a stopped Back leaves address and page together", async ({ browsing
   await expect(page.getByRole("progressbar")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await browsing.sees("Page b", "/b");
+  // The entries are where they were.
+  plain.finishSlowPage();
+  await page.goBack();
+  await browsing.sees("Slow page", "/slow");
+  await page.goForward();
+  await browsing.sees("Page b", "/b");
 });
 
 scenario("C7 a router that swaps the body keeps page, shell and widget", async ({ browsing }) => {
@@ -259,6 +265,10 @@ scenario("C1 unsaved work is asked about before it goes", async ({ browsing }) =
   await page.goBack();
   await expect.poll(() => page.evaluate(() => window.harness?.blocked.length)).toBe(2);
   await browsing.sees("Unsaved", "/unsaved");
+  expect(await page.evaluate(() => navigation.entries().map(({ url }) => url))).toEqual([
+    expect.stringMatching(/\/$/),
+    expect.stringMatching(/\/unsaved$/),
+  ]);
   await page.evaluate(() => {
     if (window.harness) window.harness.choice = "leave";
   });

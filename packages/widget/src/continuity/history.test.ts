@@ -8,9 +8,12 @@ class Tab {
   index = 0;
   readonly document = { referrer: "/search-engine" };
   readonly navigation: object | undefined;
+  /** What `history.go` was asked for. */
+  readonly gone: number[] = [];
   /** Which entry was there when the document was loaded. */
   #loaded = 0;
   readonly history: Pick<History, "pushState" | "replaceState"> & Record<string, unknown> = {
+    go: (steps: number) => this.gone.push(steps),
     pushState: (state: unknown, _, url) => {
       this.entries.splice((this.index += 1), Infinity, { url: String(url), state });
     },
@@ -20,11 +23,17 @@ class Tab {
   };
 
   constructor(withNavigation = false) {
-    const entry = (index: number) => ({ index, url: this.entries[index]?.url });
+    const entry = (index: number) => ({
+      index,
+      key: `key ${String(index)}`,
+      url: this.entries[index]?.url,
+    });
     const loaded = () => entry(this.#loaded);
     const current = () => entry(this.index);
     if (!withNavigation) return;
     this.navigation = {
+      addEventListener: () => undefined,
+      entries: () => this.entries.map((_, index) => entry(index)),
       activation: {
         get entry() {
           return loaded();
@@ -56,6 +65,7 @@ class Tab {
   }
 }
 
+const { signal } = new AbortController();
 let tab: Tab;
 let history: TopHistory;
 const moved = (steps: number) => {
@@ -65,7 +75,7 @@ const moved = (steps: number) => {
 
 beforeEach(() => {
   tab = new Tab();
-  history = new TopHistory(tab as unknown as Window);
+  history = new TopHistory(tab as unknown as Window, signal);
 });
 
 test("a page adds an entry, and its renaming adds none", () => {
@@ -94,7 +104,7 @@ test("a page that Back brought again keeps its document and its place", () => {
   const b = history.arrive({ history: "push" }, "/b", null);
   history.arrive({ history: "push" }, "/c", null);
   const { entry } = moved(-1);
-  if (!entry) throw new Error("Back came to no entry of the shell");
+  if (!entry || entry === "here") throw new Error("Back came to no entry of the shell");
   expect(history.arrive({ history: "replace", entry }, "/b", null)).toBe(b);
   expect(tab.entries.map(({ url }) => url)).toEqual(["/start", "/b", "/c"]);
 });
@@ -121,10 +131,10 @@ describe.each([
 ])("after a reload in mid-call, %s", (_, withNavigation) => {
   const walked = (...urls: string[]) => {
     tab = new Tab(withNavigation);
-    history = new TopHistory(tab as unknown as Window);
+    history = new TopHistory(tab as unknown as Window, signal);
     for (const url of urls) history.arrive({ history: "push" }, url, null);
     tab.reload();
-    history = new TopHistory(tab as unknown as Window);
+    history = new TopHistory(tab as unknown as Window, signal);
   };
 
   test("the entry that was loaded for real before is a page to carry", () => {
@@ -132,17 +142,21 @@ describe.each([
     const { event, entry } = moved(-1);
     expect(entry).toMatchObject({ inner: { own: 1 } });
     expect(event.stopImmediatePropagation).toHaveBeenCalled();
-    if (!entry) throw new Error("Back came to no entry");
+    if (!entry || entry === "here") throw new Error("Back came to no entry");
     const document = history.arrive({ history: "replace", entry }, "/start", null);
     expect(tab.entries.map(({ url }) => url)).toEqual(["/start", "/b"]);
     expect(moved(1).entry).toBeNull();
+    history.arrived();
     expect(moved(-1).entry).toMatchObject({ document, inner: { own: 1 } });
   });
 
   test("the second step back is one, too", () => {
     walked("/b", "/c");
     expect(moved(-1).entry).toMatchObject({ inner: null });
-    expect(moved(-1).entry).toMatchObject({ inner: { own: 1 } });
+    const { entry } = moved(-1);
+    expect(entry).toMatchObject({ inner: { own: 1 } });
+    if (!entry || entry === "here") throw new Error("Back came to no entry");
+    history.arrive({ history: "replace", entry }, "/start", null);
     expect(moved(2).entry).toBeNull();
   });
 
@@ -157,12 +171,38 @@ describe.each([
 
 test("after a reload a router's own steps are told from entries before it", () => {
   tab = new Tab(true);
-  history = new TopHistory(tab as unknown as Window);
+  history = new TopHistory(tab as unknown as Window, signal);
   history.arrive({ history: "push" }, "/b", null);
   tab.reload();
-  history = new TopHistory(tab as unknown as Window);
+  history = new TopHistory(tab as unknown as Window, signal);
   tab.history.pushState({ own: 2 }, "", "/b/one");
   tab.history.pushState({ own: 3 }, "", "/b/two");
   expect(moved(-1).entry).toBeUndefined();
   expect(moved(-2).entry).toMatchObject({ inner: { own: 1 } });
+});
+
+test("a page that does not come leaves its entry as it is", () => {
+  tab = new Tab(true);
+  history = new TopHistory(tab as unknown as Window, signal);
+  for (const url of ["/b", "/c"]) {
+    history.arrive({ history: "push" }, url, null);
+  }
+  const before = structuredClone(tab.entries);
+  moved(-1);
+  moved(-1);
+  expect(history.isAway).toBe(true);
+  expect(history.returns()).toBe(true);
+  expect(tab.gone).toEqual([2]);
+  expect(moved(2).entry).toBeUndefined();
+  expect(history.isAway).toBe(false);
+  expect(tab.entries).toEqual(before);
+  moved(-1);
+  expect(moved(1).entry).toBe("here");
+});
+
+test("without the Navigation API nobody knows how far it is back", () => {
+  history.arrive({ history: "push" }, "/b", null);
+  history.arrive({ history: "push" }, "/c", null);
+  moved(-1);
+  expect(history.returns()).toBe(false);
 });

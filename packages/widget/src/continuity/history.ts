@@ -26,7 +26,10 @@ export interface Arriving {
 
 /** The Navigation API, where the browser has it. */
 interface Navigated {
-  readonly navigation?: Pick<Navigation, "activation" | "currentEntry">;
+  readonly navigation?: Pick<
+    Navigation,
+    "activation" | "addEventListener" | "currentEntry" | "entries"
+  >;
 }
 
 const page = (url: string): string => url.split("#", 1)[0] ?? url;
@@ -49,22 +52,61 @@ export class TopHistory {
   referrer: string;
   /** Where the real page was when the first carried one took its place. */
   #sleptAt: string | null = null;
-  /** Null while the page that was loaded for real is showing. */
+  /** Where the address bar is; null on an entry of the page that was loaded for real. */
   #current: Entry | null = null;
+  /** The entry of the page on show, which Back leaves before the next page has come. */
+  #shown: { readonly entry: Entry | null; readonly key: string | undefined };
+  #isAway = false;
+  /** The step back to the page on show is on its way. */
+  #returns = false;
   readonly #scroll = new Map<string, Scroll>();
   /** The entry of an earlier shell that the real page was loaded on, by a reload in mid-call. */
   readonly #loadedOn: VisitedEntry | null;
   readonly #loadedAt: string;
   readonly #loadedIndex: number | undefined;
 
-  constructor(view: Window & Navigated) {
+  constructor(view: Window & Navigated, signal: AbortSignal) {
     this.#view = view;
+    this.#shown = { entry: null, key: this.#key() };
     this.referrer = view.document.referrer;
     this.#loadedOn = entryOf((view.history as Noted)[ENTRY_KEY]);
     const { navigation } = view as Navigated;
     const loaded = navigation?.activation?.entry ?? navigation?.currentEntry;
     this.#loadedAt = page(loaded?.url ?? view.location.href);
     this.#loadedIndex = loaded?.index;
+    // The real page's router adds entries, too.
+    const onEntry = ({ navigationType }: NavigationCurrentEntryChangeEvent): void => {
+      if (navigationType !== "traverse") this.#shown = { ...this.#shown, key: this.#key() };
+    };
+    navigation?.addEventListener("currententrychange", onEntry, { signal });
+  }
+
+  /** Back or Forward has moved the address bar to a page that is not on show yet. */
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  /** The page that the address bar names is on show. */
+  arrived(): void {
+    this.#isAway = false;
+    this.#shown = { entry: this.#current, key: this.#key() };
+  }
+
+  /**
+   * The page did not come: back to the entry of the one on show, so that the one it would have had
+   * stays as it is. False where the browser does not tell where that is.
+   */
+  returns(): boolean {
+    const { navigation } = this.#view as Navigated;
+    const home = navigation?.entries().find(({ key }) => key === this.#shown.key);
+    if (!home || !navigation?.currentEntry) return false;
+    this.#returns = true;
+    this.#view.history.go(home.index - navigation.currentEntry.index);
+    return true;
+  }
+
+  #key(): string | undefined {
+    return (this.#view as Navigated).navigation?.currentEntry?.key;
   }
 
   /**
@@ -92,21 +134,36 @@ export class TopHistory {
     if (renamed) this.#view.history.replaceState(state, "", url);
     else this.#view.history.pushState(state, "", url);
     this.#current = entry;
+    this.arrived();
   }
 
   /**
    * Back or Forward. Returns the entry to show now, null for the real page's, and undefined when
-   * the real page moved within itself. Its router does not hear of entries that are not its own.
+   * the real page moved within itself or we went back to the page on show; `here` when the visitor
+   * did that. A router of the real page does not hear of entries that are not its own.
    */
-  moved(event: PopStateEvent): VisitedEntry | null | undefined {
+  moved(event: PopStateEvent): VisitedEntry | null | undefined | "here" {
     const entry = entryOf(event.state);
+    const key = this.#key();
+    if (this.#isAway && key !== undefined && key === this.#shown.key) {
+      const ours = this.#returns;
+      this.#returns = this.#isAway = false;
+      this.#current = this.#shown.entry;
+      event.stopImmediatePropagation();
+      return ours ? undefined : "here";
+    }
     if (this.#isOwn(entry)) {
-      if (!this.#current) return undefined;
+      if (!this.#current) {
+        this.arrived();
+        return undefined;
+      }
+      this.#isAway = true;
       if (this.#view.location.href === this.#sleptAt) event.stopImmediatePropagation();
       this.#sleptAt = null;
       this.#current = null;
       return null;
     }
+    this.#isAway = true;
     event.stopImmediatePropagation();
     // An entry of an earlier load has no number yet.
     const reached = entry ?? { id: newId(), document: newId(), inner: event.state as unknown };
@@ -128,8 +185,8 @@ export class TopHistory {
 
   /** Call before the entry changes. */
   rememberScroll(view: Window | undefined): void {
-    if (this.#current && view)
-      this.#scroll.set(this.#current.id, { x: view.scrollX, y: view.scrollY });
+    const { entry } = this.#shown;
+    if (entry && view) this.#scroll.set(entry.id, { x: view.scrollX, y: view.scrollY });
   }
 
   /** Where the visitor was on this entry, unless the page sees to that itself. */

@@ -57,7 +57,7 @@ export class Shell implements Continuity {
     const { host } = options;
     this.#options = options;
     this.#top = host.ownerDocument.defaultView as FrameView;
-    this.#history = new TopHistory(this.#top);
+    this.#history = new TopHistory(this.#top, this.#over.signal);
     this.#stage = new Stage(host);
     this.#loader = new PageLoader(this.#top, host, new Probe(this.#top));
     this.#detour = new Detour(this.#top);
@@ -145,6 +145,8 @@ export class Shell implements Continuity {
     const { current } = this.#stage;
     // A frame that shows a `blob:` has no address for the top document.
     if (!current || !url.startsWith(`${this.#top.origin}/`)) return;
+    // The address bar is at another entry for a moment, which is not this page's to rename.
+    if (history === "replace" && this.#history.isAway) return;
     this.#history.write(history, current.id, url, inner);
     this.#report.told();
   }
@@ -154,10 +156,12 @@ export class Shell implements Continuity {
     this.#history.rememberScroll(current?.view);
     const entry = this.#history.moved(event);
     if (entry === undefined) return;
+    if (entry === "here") return this.#stopLoading();
     const url = this.#top.location.href;
     if (entry && current?.id === entry.document) {
       this.#stopLoading();
       restoreStep(current.view, url, entry.inner);
+      this.#history.arrived();
       this.#history.restoreScroll(current.view);
       this.#report.told();
     } else if (!this.#live) this.#top.location.reload();
@@ -214,11 +218,12 @@ export class Shell implements Continuity {
       }
       case "download":
         save(this.#top.document, loaded.url, loaded.blob, loaded.name);
-        return;
+        return this.#realign();
       case "blocked":
         this.#start(carry, loaded.why);
         return;
       case "nothing":
+        this.#realign();
     }
   }
 
@@ -254,6 +259,7 @@ export class Shell implements Continuity {
     if (!(await this.#mayGo(url))) return;
     this.#stopLoading();
     this.#stage.showOriginal();
+    this.#history.arrived();
     this.#report.shown();
   }
 
@@ -273,9 +279,12 @@ export class Shell implements Continuity {
 
   /** Back or Forward moved to a page that did not come: the address bar names the one on show. */
   #realign(): void {
-    const view = this.#stage.current?.view;
-    if (view && view.location.href !== this.#top.location.href)
-      this.#step("replace", view.location.href, view.history.state);
+    if (!this.#history.isAway || this.#history.returns()) return;
+    const { current } = this.#stage;
+    if (!current) return;
+    const { history, location } = current.view;
+    this.#history.write("replace", current.id, location.href, history.state);
+    this.#report.told();
   }
 
   async #offer(carry: Carry, kind: BlockedKind): Promise<void> {
