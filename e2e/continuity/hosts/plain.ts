@@ -9,6 +9,7 @@ const LINKS = `
   <a href="/elsewhere">redirected away</a> <a href="/missing">to nothing</a>
   <a href="/broken">to an error</a> <a href="/slow">to the slow page</a>
   <a href="/file">to a file</a> <a href="/file" download="notes.txt">to a download</a>
+  <a href="/once">to a file for once</a> <a href="/members/file">to a file for members</a>
   <a href="/bust">to a page that busts frames</a> <a href="/router">to the router</a>
   <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
@@ -37,10 +38,19 @@ export interface PlainSite extends Site {
 const awayFrom = ({ request }: Exchange): string =>
   `http://127.0.0.1:${request.headers.host?.split(":")[1] ?? ""}`;
 
+function sendsNotes({ response }: Exchange): void {
+  response.writeHead(200, {
+    "content-type": "text/plain",
+    "content-disposition": 'attachment; filename="notes.txt"',
+  });
+  response.end("notes");
+}
+
 export async function openPlainSite(harness: string): Promise<PlainSite> {
   let finish: (() => void) | null = null;
   let finished = false;
   let down = true;
+  let used = false;
   const site = await openSite({
     harness,
     routes: {
@@ -66,12 +76,16 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
           exchange.html("Slow page", LINKS);
         }
       },
-      "/file": ({ response }) => {
-        response.writeHead(200, {
-          "content-type": "text/plain",
-          "content-disposition": 'attachment; filename="notes.txt"',
-        });
-        response.end("notes");
+      "/file": sendsNotes,
+      "/once": (exchange) => {
+        if (exchange.method === "HEAD") return void exchange.response.writeHead(405).end();
+        if (used) return exchange.html("Used up", LINKS, { status: 410 });
+        used = true;
+        sendsNotes(exchange);
+      },
+      "/members/file": (exchange) => {
+        if (exchange.cookies.get("member") === "yes") sendsNotes(exchange);
+        else exchange.redirect("/b");
       },
       "/bust": (exchange) =>
         exchange.html("Buster", `<p id="seen">seen</p>${LINKS}`, {

@@ -1,7 +1,17 @@
 /** Document mode, first half: gets a page as the browser's own navigation would. */
 import { textOnly } from "./fallback.ts";
 import type { FormBody } from "./navigation.ts";
-import type { Probe, Verdict } from "./probe.ts";
+import { isAttachment, type Probe, type Verdict } from "./probe.ts";
+
+/**
+ * To be saved. Its bytes may be long on their way, and are not asked for again: the address may work
+ * only once, and a POST must not be repeated.
+ */
+export interface Download {
+  readonly kind: "download";
+  readonly blob: Promise<Blob>;
+  readonly name: string;
+}
 
 export type Fetched =
   | {
@@ -12,20 +22,9 @@ export type Fetched =
       readonly policy: string | null;
       readonly verdict: Verdict;
     }
-  /** To be saved; `blob` only where asking again would repeat a POST. */
-  | {
-      readonly kind: "download";
-      readonly url: string;
-      readonly blob: Blob | null;
-      readonly name: string;
-    }
+  | Download
   /** Something that cannot be written: a PDF, an image, plain text. */
-  | {
-      readonly kind: "other-type";
-      readonly url: string;
-      readonly blob: Blob;
-      readonly verdict: Verdict;
-    }
+  | { readonly kind: "other-type"; readonly verdict: Verdict }
   /** 204 and 205: the page stays. */
   | { readonly kind: "nothing" }
   /** It redirects to another website; `-answer`: a form does, which has been sent. */
@@ -42,20 +41,25 @@ export async function fetchPage(
   probe: Probe,
   signal: AbortSignal,
 ): Promise<Fetched> {
+  // A file goes on arriving when the visitor goes on browsing, so it has a signal of its own.
+  const own = new AbortController();
+  const abort = (): void => own.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
   const request: RequestInit = {
     credentials: "same-origin",
     headers: { accept: ACCEPT },
     mode: "same-origin",
-    signal,
+    signal: own.signal,
     ...(body && { method: "POST", body: encode(body) }),
   };
   if (body?.encoding === "text/plain")
     request.headers = { accept: ACCEPT, "content-type": "text/plain" };
   let response: Response;
-  let bytes: ArrayBuffer;
+  let bytes: ArrayBuffer | null = null;
   try {
     response = await view.fetch(url, request);
-    bytes = await response.arrayBuffer();
+    if (isPage(response.headers)) bytes = await response.arrayBuffer();
   } catch (error) {
     if (signal.aborted) throw error;
     // A POST is never sent twice, so where it wanted to go stays unknown.
@@ -68,24 +72,35 @@ export async function fetchPage(
   const { headers } = response;
   const final = withFragment(response.url || url, url);
   const verdict = probe.learn(final, headers);
-  // Without a type the browser guesses, unless it must not: then nothing becomes a page
-  // (MIME Sniffing, section 7.1).
-  const guesses = !/^\s*nosniff\b/i.test(headers.get("x-content-type-options") ?? "");
-  const type = headers.get("content-type") ?? (guesses ? "text/html" : "text/plain");
-  if (verdict.attachment) {
-    const blob = body ? new view.Blob([bytes], { type }) : null;
-    return { kind: "download", url: final, blob, name: fileName(headers, final) };
+  if (bytes) {
+    const html = decode(bytes, typeOf(headers));
+    return {
+      kind: "page",
+      url: final,
+      html,
+      policy: headers.get("content-security-policy"),
+      verdict,
+    };
   }
-  if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(type))
-    return { kind: "other-type", url: final, blob: new view.Blob([bytes], { type }), verdict };
-  return {
-    kind: "page",
-    url: final,
-    html: decode(bytes, type),
-    policy: headers.get("content-security-policy"),
-    verdict,
-  };
+  if (body || verdict.attachment) {
+    signal.removeEventListener("abort", abort);
+    return { kind: "download", blob: response.blob(), name: fileName(headers, final) };
+  }
+  own.abort();
+  return { kind: "other-type", verdict };
 }
+
+/**
+ * Without a type the browser guesses, unless it must not: then nothing becomes a page (MIME
+ * Sniffing, section 7.1).
+ */
+function typeOf(headers: Headers): string {
+  const guesses = !/^\s*nosniff\b/i.test(headers.get("x-content-type-options") ?? "");
+  return headers.get("content-type") ?? (guesses ? "text/html" : "text/plain");
+}
+
+const isPage = (headers: Headers): boolean =>
+  !isAttachment(headers) && /^(?:text\/html|application\/xhtml\+xml)\b/i.test(typeOf(headers));
 
 /** The request that failed had been answered, with a redirect that this origin may not follow. */
 async function redirectsAway(

@@ -36,9 +36,9 @@ function submit(document: Document, url: string, body: FormBody, target: string)
   form.remove();
 }
 
-export function save(document: Document, url: string, blob: Blob | null, name: string): void {
+export function save(document: Document, blob: Blob, name: string): void {
   const link = document.createElement("a");
-  const href = blob ? URL.createObjectURL(blob) : url;
+  const href = URL.createObjectURL(blob);
   link.href = href;
   link.download = name;
   link.hidden = true;
@@ -46,5 +46,5 @@ export function save(document: Document, url: string, blob: Blob | null, name: s
   link.click();
   link.remove();
   // The browser reads the blob after this task.
-  if (blob) setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

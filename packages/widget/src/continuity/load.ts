@@ -1,7 +1,7 @@
 /** Gets one page, natively where it may be framed and in document mode where it refuses. */
 import type { BlockedKind } from "./contract.ts";
 import { openWriter, type Writer } from "./document-mode.ts";
-import { fetchPage, type Fetched } from "./fetch-page.ts";
+import { fetchPage, type Download, type Fetched } from "./fetch-page.ts";
 import { createFrame, loadInto, type Arrival, type FrameView } from "./frame.ts";
 import type { FormBody } from "./navigation.ts";
 import type { Probe, Verdict } from "./probe.ts";
@@ -24,12 +24,7 @@ export type Loaded =
       readonly writer: Writer;
       readonly page: WrittenPage;
     }
-  | {
-      readonly kind: "download";
-      readonly url: string;
-      readonly blob: Blob | null;
-      readonly name: string;
-    }
+  | Download
   /** The visitor stays where they are: 204, or a download that the browser has taken over. */
   | { readonly kind: "nothing" }
   | { readonly kind: "blocked"; readonly why: BlockedKind };
@@ -182,8 +177,6 @@ export class PageLoader {
       case "unreachable":
         return BLOCKED(this.#forbidden.fetch ? "uncarriable" : fetched.kind);
       case "other-type":
-        if (request.body)
-          return { kind: "download", url: fetched.url, blob: fetched.blob, name: "" };
         // A PDF, for one: some browsers let nobody look into the frame that shows it.
         if (triedNatively || !fetched.verdict.framable) return BLOCKED("uncarriable");
         this.#refuses = false;

@@ -1,6 +1,13 @@
 /** One page at a time is on its way; another one, Escape or the end of the call overtakes it. */
 import { showProgress } from "./progress.ts";
 
+/**
+ * What has not come by then may never come, in ms: a download in a frame tells nobody that it began,
+ * and the `HEAD`, which goes without cookies, may have met a sign-in page in its place. The bar has
+ * come to its end by then; a page that is slower still takes over when it arrives.
+ */
+const QUIET_MS = 10_000;
+
 export class Loading {
   #current: { readonly controller: AbortController; readonly endProgress: () => void } | null =
     null;
@@ -9,10 +16,20 @@ export class Loading {
     return this.#current !== null;
   }
 
-  begin(host: HTMLElement, label: string): AbortSignal {
+  /** `onQuiet` runs when nobody is told any longer that something is on its way. */
+  begin(host: HTMLElement, label: string, onQuiet: () => void): AbortSignal {
     this.stop();
     const controller = new AbortController();
-    this.#current = { controller, endProgress: showProgress(host, label) };
+    const hide = showProgress(host, label);
+    const quiet = setTimeout(() => {
+      hide();
+      onQuiet();
+    }, QUIET_MS);
+    const endProgress = (): void => {
+      clearTimeout(quiet);
+      hide();
+    };
+    this.#current = { controller, endProgress };
     return controller.signal;
   }
 

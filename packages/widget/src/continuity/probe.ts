@@ -22,9 +22,12 @@ export function verdictOf(headers: Pick<Headers, "get">, origin: string): Verdic
     sandboxed: directives(headers).some(([name]) => name === "sandbox"),
     wantsIsolation: opener === "same-origin" && embeds,
     embeds,
-    attachment: /^\s*attachment\b/i.test(headers.get("content-disposition") ?? ""),
+    attachment: isAttachment(headers),
   };
 }
+
+export const isAttachment = (headers: Pick<Headers, "get">): boolean =>
+  /^\s*attachment\b/i.test(headers.get("content-disposition") ?? "");
 
 /** Names in small letters, with their values; several policies come joined by commas. */
 function directives(headers: Pick<Headers, "get">): [name: string, ...values: string[]][] {

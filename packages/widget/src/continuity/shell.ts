@@ -177,7 +177,7 @@ export class Shell implements Continuity {
     this.#stopLoading();
     if (!(await this.#mayGo(carry.url))) return;
     const { host, words } = this.#options;
-    const signal = this.#loading.begin(host, words.loading);
+    const signal = this.#loading.begin(host, words.loading, () => this.#report.rest());
     this.#stage.expectPage();
     this.#report.loading(carry.url, () => this.#stopLoading(true));
     try {
@@ -217,7 +217,10 @@ export class Shell implements Continuity {
         return;
       }
       case "download":
-        save(this.#top.document, loaded.url, loaded.blob, loaded.name);
+        void loaded.blob.then(
+          (blob) => save(this.#top.document, blob, loaded.name),
+          () => this.#start(carry, "unreachable"),
+        );
         return this.#realign();
       case "blocked":
         this.#start(carry, loaded.why);
