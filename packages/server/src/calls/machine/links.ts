@@ -7,7 +7,9 @@ import {
   changed,
   type CallStep,
   connect,
+  deadlineOnReturn,
   gone,
+  longest,
   neverJoined,
   newLeg,
   notInCall,
@@ -15,6 +17,7 @@ import {
   reseat,
   same,
   seatOf,
+  unheardDeadline,
   withReport,
 } from "./steps.ts";
 
@@ -69,9 +72,7 @@ function lose(
   const leaving = visitor.presence === "leaving" || agent.presence === "leaving";
   // A socket that closed without a word tells nothing: a cut of the network closes it, too.
   const cause = leaving ? "page" : "network";
-  const deadlineAt = leaving
-    ? (absenceDeadline(visitor, agent, state) ?? now + timings.leavingMs)
-    : now + timings.lostMs;
+  const deadlineAt = absenceDeadline(visitor, agent, state, now) ?? now + timings.lostMs;
   return changed(state, {
     phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt },
   });
@@ -86,15 +87,18 @@ function newEpoch(
 ): CallStep {
   const { leg, epochs } = newLeg(state.epochs, phase.agent.id);
   const { connectMs, lostMs } = state.timings;
+  const unheard = unheardDeadline(state.visitor, phase.agent, state, now);
   switch (phase.name) {
-    case "connecting":
-      return changed(state, { epochs, phase: { ...phase, leg, deadlineAt: now + connectMs } });
+    case "connecting": {
+      const deadlineAt = unheard ?? now + connectMs;
+      return changed(state, { epochs, phase: { ...phase, leg, deadlineAt } });
+    }
     case "reconnecting":
       return changed(state, { epochs, phase: { ...phase, leg } });
     case "connected":
     case "transferring": {
       const { agent, onHold } = phase;
-      const deadlineAt = now + lostMs;
+      const deadlineAt = unheard ?? now + lostMs;
       return changed(state, {
         epochs,
         phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt },
@@ -141,14 +145,18 @@ export function joined(
         }
       : rebuilt;
   }
+  const { connectMs, lostMs } = state.timings;
   switch (seated.name) {
-    case "connecting":
+    case "connecting": {
+      const deadlineAt = deadlineOnReturn(seated.deadlineAt, connectMs, now);
+      return changed(state, { visitor, phase: { ...seated, deadlineAt } });
+    }
     case "transferring":
       return changed(state, { visitor, phase: seated });
     case "connected":
       return changed(state, {
         visitor,
-        phase: { ...seated, deadlineAt: absenceDeadline(visitor, seated.agent, state) },
+        phase: { ...seated, deadlineAt: absenceDeadline(visitor, seated.agent, state, now) },
       });
     case "reconnecting":
       return isBack(visitor, seated.agent, seated.leg)
@@ -158,6 +166,7 @@ export function joined(
             phase: {
               ...seated,
               cause: bothHere(visitor, seated.agent) ? "network" : seated.cause,
+              deadlineAt: deadlineOnReturn(seated.deadlineAt, lostMs, now),
             },
           });
   }
@@ -178,10 +187,12 @@ export function left(
   if (seat === null || !gone(seat, presence)) return same(state);
   const { visitor, phase: next } = reseat(state, phase, who, { presence, since: now });
   const { connectMs, leavingMs, lostMs } = state.timings;
+  const unheard = unheardDeadline(visitor, next.agent, state, now);
   switch (next.name) {
     case "connecting": {
-      // A page that changes while the call is set up gets the time to come back.
-      const deadlineAt = presence === "leaving" ? now + connectMs : next.deadlineAt;
+      // A page that changes while the call is set up gets the time to come back. What was set up
+      // by then may come up between the peers all the same.
+      const deadlineAt = presence === "leaving" ? now + connectMs : (unheard ?? next.deadlineAt);
       return changed(state, { visitor, phase: { ...next, deadlineAt } });
     }
     case "transferring":
@@ -189,7 +200,7 @@ export function left(
     case "connected": {
       const [otherSeat, otherSays] = opposite({ ...state, visitor }, next, who);
       if (otherSays === "up" || otherSeat.presence !== "here") {
-        const deadlineAt = absenceDeadline(visitor, next.agent, state);
+        const deadlineAt = absenceDeadline(visitor, next.agent, state, now);
         return changed(state, { visitor, phase: { ...next, deadlineAt } });
       }
       const { agent, leg, onHold } = next;
@@ -200,43 +211,31 @@ export function left(
         phase: { name: "reconnecting", agent, leg, onHold, cause, deadlineAt: now + ms },
       });
     }
-    case "reconnecting":
-      return presence === "leaving"
-        ? changed(state, {
-            visitor,
-            phase: { ...next, cause: "page", deadlineAt: now + leavingMs },
-          })
-        : changed(state, { visitor, phase: next });
+    case "reconnecting": {
+      if (presence === "leaving") {
+        const deadlineAt = now + leavingMs;
+        return changed(state, { visitor, phase: { ...next, cause: "page", deadlineAt } });
+      }
+      // The link may mend itself with nobody to tell: each page gives up after 45 s by itself.
+      const deadlineAt = unheard ?? next.deadlineAt;
+      return changed(state, { visitor, phase: { ...next, deadlineAt } });
+    }
   }
 }
 
 /** No socket survived, and no deadline that passed meanwhile counts. */
 export function restarted(state: CallState, phase: LivePhase, now: number): CallStep {
-  const away = { presence: "away" as const, since: now };
-  const visitor = { ...state.visitor, ...away };
-  const agent = { ...phase.agent, ...away };
-  const { connectMs, lostMs, ringMs } = state.timings;
-  const again = (deadlineAt: number, ms: number) => (deadlineAt > now ? deadlineAt : now + ms);
-  switch (phase.name) {
-    case "connecting":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, connectMs) },
-      });
-    case "connected":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: absenceDeadline(visitor, agent, state) },
-      });
-    case "reconnecting":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, lostMs) },
-      });
-    case "transferring":
-      return changed(state, {
-        visitor,
-        phase: { ...phase, agent, deadlineAt: again(phase.deadlineAt, ringMs) },
-      });
-  }
+  // Who was away was last heard of then, however often the server starts. Not so a page that never
+  // joined: what the agent sent it is lost, and that must show.
+  const away = <S extends Seat>(seat: S): S =>
+    seat.presence === "away" && seat.since > state.createdAt
+      ? seat
+      : { ...seat, presence: "away", since: now };
+  const visitor = away(state.visitor);
+  const agent = away(phase.agent);
+  const deadlineAt =
+    phase.name === "transferring"
+      ? Math.max(phase.deadlineAt, now + state.timings.ringMs)
+      : longest(Math.max(visitor.since, agent.since), state, now);
+  return changed(state, { visitor, phase: { ...phase, agent, deadlineAt } });
 }

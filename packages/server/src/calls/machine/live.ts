@@ -108,13 +108,14 @@ export function reduceTransferring(
       return goLive(state, phase.to, null, now, []);
     case "decline":
       if (event.who !== phase.to.id) return answeredAlready(state, phase, event.who);
-      return backFromTransfer(state, phase, "cancelled");
+      return backFromTransfer(state, phase, "cancelled", now);
     case "agent_gone":
       return event.agentId === phase.to.id
-        ? backFromTransfer(state, phase, "elsewhere")
+        ? backFromTransfer(state, phase, "elsewhere", now)
         : same(state);
     case "deadline":
-      return now < phase.deadlineAt ? same(state) : backFromTransfer(state, phase, "timeout");
+      if (now < phase.deadlineAt) return same(state);
+      return backFromTransfer(state, phase, "timeout", now);
     case "transfer":
       return wrongPhase(state, "be transferred twice");
     case "report":
@@ -258,9 +259,10 @@ function backFromTransfer(
   state: CallState,
   phase: Transferring,
   outcome: "cancelled" | "elsewhere" | "timeout",
+  now: number,
 ): CallStep {
   const { agent, leg, onHold, to } = phase;
-  const deadlineAt = absenceDeadline(state.visitor, agent, state);
+  const deadlineAt = absenceDeadline(state.visitor, agent, state, now);
   return changed(
     state,
     { phase: { name: "connected", agent, leg, onHold, deadlineAt } },

@@ -33,7 +33,9 @@ export const DEFAULT_TIMINGS: Timings = {
   absentMs: 15_000,
   leavingMs: 30_000,
   lostMs: 45_000,
-  unreachableMs: 300_000,
+  // Longer than a night's maintenance of the server, and shorter than until the next working day:
+  // by then the record of a call whose pages were both closed meanwhile has its end.
+  unreachableMs: 6 * 3_600_000,
 };
 
 /** As many ringing agents do ICE and DTLS before they accept. */

@@ -27,6 +27,12 @@ import {
 
 export type CallStep = Step<CallState>;
 
+/**
+ * No deadline that is set is nearer, unless the owner's own times are: a page that is back has its
+ * reports to deliver, or a new connection to set up, on a slow link through the relay.
+ */
+const SOONEST_MS = 10_000;
+
 /** Nothing happened, and that is right. */
 export const same = (state: CallState): CallStep => ({ state, effects: [] });
 
@@ -150,7 +156,7 @@ export function connect(
   effects: readonly Effect[] = [],
 ): CallStep {
   const { agent, leg } = live;
-  const deadlineAt = absenceDeadline(state.visitor, agent, state);
+  const deadlineAt = absenceDeadline(state.visitor, agent, state, now);
   const first = state.connectedAt === null;
   return changed(
     state,
@@ -162,22 +168,42 @@ export function connect(
   );
 }
 
-/** How long a call whose participants' pages are gone goes on; null when both are here. */
+type Timed = Pick<CallState, "timings">;
+
+/** Until when a call waits for participants whose pages are gone; null when both are here. */
 export function absenceDeadline(
   visitor: Seat,
   agent: Seat,
-  { timings }: Pick<CallState, "timings">,
+  state: Timed,
+  now: number,
 ): number | null {
+  const { leavingMs, lostMs } = state.timings;
   const seats = [visitor, agent];
-  const leaving = seats.filter((seat) => seat.presence === "leaving");
-  if (leaving.length > 0) {
-    return Math.min(...leaving.map((seat) => seat.since)) + timings.leavingMs;
-  }
-  const away = seats.filter((seat) => seat.presence === "away");
-  if (away.length === 0) return null;
-  const since = Math.max(...away.map((seat) => seat.since));
-  return since + (away.length === 2 ? timings.unreachableMs : timings.lostMs);
+  const since = seats.filter(({ presence }) => presence === "leaving").map((seat) => seat.since);
+  if (since.length > 0) return Math.max(Math.min(...since) + leavingMs, now + SOONEST_MS);
+  if (seats.every(({ presence }) => presence === "here")) return null;
+  // Not from when it went: after an outage the other page may still be on its way back.
+  return unheardDeadline(visitor, agent, state, now) ?? now + lostMs;
 }
+
+/** The same when the server hears nobody, and nobody said that it goes; null otherwise. */
+export const unheardDeadline = (
+  visitor: Seat,
+  agent: Seat,
+  state: Timed,
+  now: number,
+): number | null =>
+  visitor.presence === "away" && agent.presence === "away"
+    ? longest(Math.max(visitor.since, agent.since), state, now)
+    : null;
+
+/** What has no deadline but this one, since its last word. */
+export const longest = (lastWord: number, { timings }: Timed, now: number): number =>
+  Math.max(lastWord + timings.unreachableMs, now + timings.lostMs);
+
+/** A page is back: its link has the usual time from now on, and at least a moment. */
+export const deadlineOnReturn = (deadlineAt: number, ms: number, now: number): number =>
+  Math.max(Math.min(deadlineAt, now + ms), now + Math.min(SOONEST_MS, ms));
 
 export const seatOf = (state: CallState, phase: LivePhase, who: string): Seat | null =>
   who === VISITOR ? state.visitor : who === phase.agent.id ? phase.agent : null;
