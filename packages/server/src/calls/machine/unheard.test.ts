@@ -105,6 +105,8 @@ describe("a server that starts again", () => {
   const started: CallEvent = { type: "server_started" };
 
   test.each([
+    ["queued", 60_000],
+    ["ringing", 30_000],
     ["connecting", HOURS],
     ["connected", HOURS],
     ["reconnecting", HOURS],

@@ -264,8 +264,7 @@ function withdraw(
 
 function restarted(state: CallState, phase: Queued | Ringing, now: number): CallStep {
   const { ringMs, queueMs } = state.timings;
-  const deadlineAt =
-    phase.deadlineAt > now ? phase.deadlineAt : now + (phase.name === "queued" ? queueMs : ringMs);
+  const deadlineAt = Math.max(phase.deadlineAt, now + (phase.name === "queued" ? queueMs : ringMs));
   return changed(state, {
     visitor: { ...state.visitor, presence: "away", since: now },
     phase: { ...phase, deadlineAt },
