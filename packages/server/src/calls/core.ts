@@ -1,4 +1,5 @@
 /** Everything that makes calls work, put together; HTTP and sockets are attached from outside. */
+import { VISITOR } from "@knockknock/protocol";
 import type { Logger } from "pino";
 import { Presence } from "../queue/presence.ts";
 import { busyAgents, Coalesced, leaving, plan } from "../queue/router.ts";
@@ -55,8 +56,8 @@ export interface CallCore {
   dismiss(agentId: string): Promise<void>;
   /** Uses a visitor's ticket. Null: it proves nothing. */
   redeem(callId: string, ticket: string): Promise<{ next: string; state: CallState } | null>;
-  /** Checks a visitor's ticket and leaves it as it is. */
-  checks(callId: string, ticket: string): Promise<boolean>;
+  /** The visitor's page is being replaced. False: it is not the page that holds the seat. */
+  leaves(callId: string, ticket: string): Promise<boolean>;
   callsByPhase(): Record<string, number>;
   /** Loads running calls and re-arms their deadlines. Call once, before listening. */
   start(): Promise<void>;
@@ -238,10 +239,15 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
       });
     },
 
-    async checks(callId, ticket) {
+    async leaves(callId, ticket) {
       if (tickets.genuine(callId, ticket) === null) return false;
-      const stored = await store.read(callId);
-      return stored !== null && tickets.check(callId, ticket, stored.ticketUsed) !== null;
+      const outcome = await service.dispatch(
+        callId,
+        { type: "leaving", who: VISITOR },
+        undefined,
+        ({ ticketUsed }) => tickets.isHeld(callId, ticket, ticketUsed),
+      );
+      return outcome.ok;
     },
 
     callsByPhase() {

@@ -148,6 +148,15 @@ describe("a call", () => {
     expect(nextDeadline(cut)).toBe(T0 + 46_200);
   });
 
+  test("gives the link of a page that said it was leaving, and stayed, ten seconds at least", () => {
+    const leaving = reduce(states.connected, { type: "leaving", who: "visitor" }, T0).state;
+    const late = T0 + 100_000;
+    const down = reduce(leaving, says(A.id, "down"), late).state;
+    expect(nextDeadline(down)).toBe(late + 10_000);
+    const away = reduce(leaving, { type: "away", who: A.id }, late).state;
+    expect(nextDeadline(away)).toBe(late + 10_000);
+  });
+
   test("raises the epoch once per rebuild that was asked for", () => {
     const once = play(states.connected, {
       type: "rebuild",

@@ -104,11 +104,17 @@ export class CallService {
   }
 
   /** Runs one event; with `command`, a second time only answers again. */
-  async dispatch(callId: string, event: CallEvent, command?: CommandId): Promise<CommandOutcome> {
+  async dispatch(
+    callId: string,
+    event: CallEvent,
+    command?: CommandId,
+    admits: (stored: StoredCall) => boolean = () => true,
+  ): Promise<CommandOutcome> {
     const now = this.clock.now();
     const { outcome, committed } = await this.store.transaction(async (tx) => {
       const stored = await this.store.lock(tx, callId);
-      if (stored === null) return { outcome: refuse(NO_SUCH_CALL), committed: null };
+      if (stored === null || !admits(stored))
+        return { outcome: refuse(NO_SUCH_CALL), committed: null };
       if (command !== undefined) {
         const before = await answered(tx, callId, command);
         if (before !== null) return { outcome: again(before.error, stored), committed: null };

@@ -13,6 +13,13 @@ test("a ticket is good until its successor is first used", () => {
   expect(tickets.check(CALL, first, 2)).toBeNull();
 });
 
+test("only the ticket given last says that its page goes", () => {
+  const [first, second] = [tickets.issue(CALL, 1), tickets.issue(CALL, 2)];
+  expect([first, second].map((ticket) => tickets.isHeld(CALL, ticket, 0))).toEqual([true, false]);
+  expect([first, second].map((ticket) => tickets.isHeld(CALL, ticket, 1))).toEqual([false, true]);
+  expect(tickets.isHeld("call-0002", second, 1)).toBe(false);
+});
+
 test("a ticket that was not issued for this call by this server opens nothing", () => {
   const ticket = tickets.issue(CALL, 1);
   expect(tickets.check("call-0002", ticket, 0)).toBeNull();

@@ -12,6 +12,8 @@ export interface Tickets {
    * null otherwise. The comparison takes the same time whatever differs.
    */
   check(callId: string, ticket: string, used: number): number | null;
+  /** True for the one ticket that the seated page, or else the one that knocked, was given last. */
+  isHeld(callId: string, ticket: string, used: number): boolean;
   /** The generation of a ticket that this server issued, of whatever age; null otherwise. */
   genuine(callId: string, ticket: string): number | null;
 }
@@ -36,6 +38,7 @@ export function createTickets(secret: string): Tickets {
     issue: (callId, generation) =>
       `${generation}.${sign(callId, generation).toString("base64url")}`,
     genuine,
+    isHeld: (callId, ticket, used) => genuine(callId, ticket) === used + 1,
     check(callId, ticket, used) {
       const generation = genuine(callId, ticket);
       return generation === used || generation === used + 1 ? generation : null;

@@ -1,4 +1,4 @@
-import { LeavingNotice, VISITOR } from "@knockknock/protocol";
+import { LeavingNotice } from "@knockknock/protocol";
 import type { FastifyInstance } from "fastify";
 import type { CallCore } from "../calls/core.ts";
 import { Refusal } from "../refusal.ts";
@@ -15,10 +15,10 @@ export function leavingRoute(app: FastifyInstance, core: CallCore): void {
     },
     async (request, reply) => {
       const { callId, ticket } = parseBody(LeavingNotice, request.body);
-      if (!(await core.checks(callId, ticket))) {
-        throw new Refusal("ticket_expired", "This ticket opens no call (any more).");
+      // Sent as the page goes, it may come after the next one has joined, with the same ticket.
+      if (!(await core.leaves(callId, ticket))) {
+        throw new Refusal("ticket_expired", "This ticket holds no seat in a call (any more).");
       }
-      await core.service.dispatch(callId, { type: "leaving", who: VISITOR });
       return reply.status(204).send();
     },
   );

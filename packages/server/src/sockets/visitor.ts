@@ -16,7 +16,7 @@ import { Refusal } from "../refusal.ts";
 import { ownPage } from "../sites/own-page.ts";
 import { iceForCall } from "../turn/credentials.ts";
 import { invitation } from "./call-back.ts";
-import { annotated, notSeated, report } from "./commands.ts";
+import { annotated, notSeated, report, stayed } from "./commands.ts";
 import { handler, type Handlers, type Later } from "./gate.ts";
 import { PageMoves } from "./page-moves.ts";
 import type { Reachable } from "./reachable.ts";
@@ -72,6 +72,7 @@ export function visitorHandlers(
     { callId, key, command }: VisitorCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     if (socket.data.callId !== callId) throw notSeated();
+    await stayed(core, seats, socket, callId);
     const checked =
       command.type === "page" ? { ...command, page: ownPage(command.page, socket.data) } : command;
     const state = await run(callId, checked, { principal: VISITOR, key });

@@ -61,6 +61,10 @@ export class CallServer {
     return this.running.io.of("/agent").sockets.size;
   }
 
+  get openPages(): number {
+    return this.running.io.of("/visitor").sockets.size;
+  }
+
   /** Of pages and of whatever else has opened one. */
   get openConnections(): number {
     return this.running.io.engine.clientsCount;
