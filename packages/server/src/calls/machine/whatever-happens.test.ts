@@ -20,6 +20,7 @@ import {
   type CallEvent,
   calledOut,
   type CallState,
+  DEFAULT_TIMINGS,
   isLive,
   isWaiting,
   nextDeadline,
@@ -60,9 +61,12 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ type: fc.constant("transfer" as const), who, to: fc.constantFrom(A, B, C) }),
   fc.constantFrom(...Object.values(events)),
 );
-const story = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 50_000 })), {
-  maxLength: 40,
-});
+const pause = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 0, max: 50_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1_000_000 }) },
+);
+const story = fc.array(fc.tuple(anyEvent, pause), { maxLength: 40 });
+const due: CallEvent = { type: "deadline", online: [] };
 const beginning = fc.constantFrom(
   ...Object.values(states),
   fresh,
@@ -81,6 +85,36 @@ describe("whatever happens", () => {
           expect([...wrongStep(state, step), ...impossible(step.state)]).toEqual([]);
           state = step.state;
         }
+      }),
+      { numRuns: 1500 },
+    );
+  }, 30_000);
+
+  test("with deadlines on time, none is set too near, and none ends what is well", () => {
+    fc.assert(
+      fc.property(beginning, story, (start, steps) => {
+        let state = start;
+        let now = T0 + 10_000;
+        const take = (event: CallEvent, at: number) => {
+          const { state: after } = reduce(state, event, at);
+          expect(wrongDeadline(state, event, after, at)).toEqual([]);
+          state = after;
+        };
+        const wait = (until: number) => {
+          for (let at = nextDeadline(state); at !== null && at <= until; at = nextDeadline(state)) {
+            take(due, Math.max(now, at));
+          }
+        };
+        for (const [event, ms] of steps) {
+          // While the server is down nothing is due.
+          if (event.type !== "server_started") wait(now + ms);
+          now += ms;
+          take(event, now);
+        }
+        // Whoever is in it is never heard of again: its record has an end all the same.
+        for (const id of ["visitor", A.id, B.id, C.id, D.id]) take({ type: "away", who: id }, now);
+        wait(now + 2 * DEFAULT_TIMINGS.unreachableMs);
+        expect(state.phase.name).toBe("ended");
       }),
       { numRuns: 1500 },
     );
@@ -116,6 +150,34 @@ function wrongStep(before: CallState, { state, effects }: ReturnType<typeof redu
       ([id, known]) => (state.epochs[id] ?? 0) >= known,
     ),
     "connected once": before.connectedAt === null || state.connectedAt === before.connectedAt,
+  });
+}
+
+function wrongDeadline(
+  before: CallState,
+  event: CallEvent,
+  after: CallState,
+  now: number,
+): string[] {
+  const { phase: was, visitor } = before;
+  const { phase } = after;
+  const next = nextDeadline(after);
+  const unheard =
+    isLive(phase) && after.visitor.presence === "away" && phase.agent.presence === "away";
+  const lastWord = unheard ? Math.max(after.visitor.since, phase.agent.since) : now;
+  const well =
+    isLive(was) &&
+    ((visitor.presence === "here" && was.leg.visitor === "up") ||
+      (was.agent.presence === "here" && was.leg.agent === "up"));
+  return broken({
+    "a deadline that is set is ahead":
+      next === null || next === nextDeadline(before) || next >= now + 1000,
+    "no deadline ends a call while a side that is here says that its link is up":
+      event.type !== "deadline" || phase.name !== "ended" || !well,
+    "a call that nobody is heard of waits for hours":
+      !unheard ||
+      phase.name === "transferring" ||
+      (next ?? 0) >= lastWord + DEFAULT_TIMINGS.unreachableMs,
   });
 }
 
