@@ -40,6 +40,22 @@ describe("killed and started again", () => {
     expect(await back.end()).toMatchObject({ reason: "hangup", by: "agent" });
   });
 
+  test("an agent whose call nobody came back to is free 45 s after signing in", async () => {
+    const { id } = await server.connectedCall();
+    await server.kill();
+    server.clock.advance(60_000);
+    await server.start();
+    const { service } = server.core;
+    server.clock.advance(3_600_000);
+    await server.core.settled();
+    expect(service.active.get(id)?.state.phase.name).toBe("connected");
+
+    const agent = await server.agent("agent-a");
+    expect(await agent.got("desk")).toMatchObject({ currentCallId: id });
+    server.clock.advance(45_000);
+    await agent.got("desk", ({ currentCallId }) => currentCallId === null);
+  });
+
   test("shutting down ends what only waits", async () => {
     const { visitor } = await server.connectedCall();
     const waiting = await server.caller();

@@ -267,6 +267,8 @@ function eventData(event: CallEvent, state: CallState): object {
       return { ...base, who: event.who, on: event.on };
     case "transfer":
       return { ...base, who: event.who, to: event.to.id };
+    case "console_opened":
+      return { ...base, who: event.agentId };
     case "agent_gone":
       return { ...base, who: event.agentId, why: event.why };
     case "cooled":

@@ -169,6 +169,15 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     socket.disconnect(true);
   };
 
+  /** A call that nobody is heard of makes its agent busy: not for hours, when the agent is here. */
+  const noteConsole = (agentId: string): void => {
+    const callId = core.busy().get(agentId);
+    if (callId === undefined) return;
+    core.service.dispatch(callId, { type: "console_opened", agentId }).catch((error: unknown) => {
+      log.error({ err: error, callId }, "a console's return could not be written");
+    });
+  };
+
   const forAgents = agentHandlers(core, seats, relay, desks, reachable);
   agents.on("connection", (plain) => {
     const socket = plain as AgentSocket;
@@ -178,6 +187,7 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
     core.presence.opened({ id: agentId, name }, socket.id);
     desks.touch(agentId, "urgent");
     void stillSignedIn(socket);
+    noteConsole(agentId);
 
     socket.on("disconnect", () => {
       seats.closeConsole(agentId, socket);

@@ -88,6 +88,7 @@ export const events: Record<CallEvent["type"], CallEvent> = {
   hangup: { type: "hangup", who: "visitor" },
   deadline: { type: "deadline", online: [] },
   joined: { type: "joined", who: "visitor", fresh: true },
+  console_opened: { type: "console_opened", agentId: A.id },
   leaving: { type: "leaving", who: "visitor" },
   away: { type: "away", who: "visitor" },
   report: says("visitor", "down"),

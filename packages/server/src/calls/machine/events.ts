@@ -25,6 +25,8 @@ export type CallEvent =
   | { type: "deadline"; online: readonly string[] }
   /** A page took its seat; `fresh`: it holds no peer connection yet. */
   | { type: "joined"; who: string; fresh: boolean }
+  /** The server can be reached from where this agent is, and the agent's page in the call may be. */
+  | { type: "console_opened"; agentId: string }
   | { type: "leaving"; who: string }
   | { type: "away"; who: string }
   | { type: "report"; who: string; leg: LegReport }

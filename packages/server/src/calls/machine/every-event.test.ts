@@ -14,6 +14,8 @@ const table: Record<CallEvent["type"], Record<Phase["name"], string>> = {
   // A side of `reconnecting` still says that its link is up.
   deadline: row("ended", "ended", "ended", "=", "reconnecting", "connected"),
   joined: row("=", "ringing", "connecting", "reconnecting", "reconnecting", "reconnecting"),
+  // As long as somebody is heard of, it says nothing.
+  console_opened: row("=", "=", "=", "=", "=", "="),
   leaving: row("queued", "ringing", "connecting", "connected", "reconnecting", "transferring"),
   away: row("queued", "ringing", "connecting", "connected", "reconnecting", "transferring"),
   report: row("=", "ringing", "connecting", "reconnecting", "reconnecting", "reconnecting"),

@@ -172,6 +172,20 @@ export function joined(
   }
 }
 
+/** Its page in the call would be back soon, too, if there were one: the hours are not needed. */
+export function returning(
+  state: CallState,
+  phase: LivePhase,
+  agentId: string,
+  now: number,
+): CallStep {
+  if (phase.agent.id !== agentId || phase.name === "transferring") return same(state);
+  const usual = now + state.timings.lostMs;
+  if (unheardDeadline(state.visitor, phase.agent, state, now) === null) return same(state);
+  if (phase.deadlineAt !== null && phase.deadlineAt <= usual) return same(state);
+  return changed(state, { phase: { ...phase, deadlineAt: usual } });
+}
+
 const bothHere = (visitor: Seat, agent: LiveAgent): boolean =>
   visitor.presence === "here" && agent.presence === "here";
 

@@ -1,7 +1,7 @@
 /** Connecting, connected, reconnecting, transferring: an agent has answered. */
 import { type PeerEndReason, VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
-import { joined, left, rebuild, report, restarted } from "./links.ts";
+import { joined, left, rebuild, report, restarted, returning } from "./links.ts";
 import type {
   CallState,
   Connected,
@@ -181,6 +181,8 @@ function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: n
       return rebuild(state, phase, event, now);
     case "joined":
       return joined(state, phase, event.who, event.fresh, now);
+    case "console_opened":
+      return returning(state, phase, event.agentId, now);
     case "leaving":
     case "away":
       return left(state, phase, event.who, event.type, now);

@@ -94,6 +94,19 @@ describe("a server that nobody reaches", () => {
     },
   );
 
+  test.each(["connecting", "connected", "reconnecting"] as const)(
+    "ends a call that was %s 45 s after its agent opened a console, and did not come back to it",
+    (name) => {
+      const opened: CallEvent = { type: "console_opened", agentId: A.id };
+      const open = live(states[name], ...gone, [later, opened]);
+      expect(nextDeadline(open)).toBe(T0 + later + 45_000);
+      // Once is enough, and another agent's says nothing.
+      expect(live(open, [later + 9000, opened])).toBe(open);
+      const other = live(states[name], ...gone, [later, { ...opened, agentId: "agent-b" }]);
+      expect(nextDeadline(other)).toBe(T0 + 10_500 + HOURS);
+    },
+  );
+
   test("keeps to the time of a page that said that it was leaving", () => {
     const left = live(states.connected, [10_000, { type: "leaving", who: "visitor" }]);
     const both = live(left, [11_000, away("visitor")], [12_000, away(A.id)]);

@@ -139,6 +139,7 @@ function reduceWaiting(
       return wrongPhase(state, `be put on ${event.type}`);
     case "ended_by_peer":
       return wrongPhase(state, "have been ended by a peer");
+    case "console_opened":
     case "report":
     case "cooled":
     case "rebuild":

@@ -46,6 +46,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ type: fc.constantFrom("cancel" as const, "hangup" as const), who }),
   fc.record({ type: fc.constant("deadline" as const), online }),
   fc.record({ type: fc.constant("joined" as const), who, fresh: fc.boolean() }),
+  fc.record({ type: fc.constant("console_opened" as const), agentId }),
   fc.record({ type: fc.constantFrom("leaving" as const, "away" as const), who }),
   fc.record({
     type: fc.constant("report" as const),
@@ -177,6 +178,8 @@ function wrongDeadline(
     "a call that nobody is heard of waits for hours":
       !unheard ||
       phase.name === "transferring" ||
+      event.type === "console_opened" ||
+      next === nextDeadline(before) ||
       (next ?? 0) >= lastWord + DEFAULT_TIMINGS.unreachableMs,
   });
 }
