@@ -197,19 +197,22 @@ export class LiveLegKeeper {
 
   /**
    * Gives up what the peer's reports demand; says so, and what the browser gives up. A path that is
-   * cut tells nothing of what it carries.
+   * cut says nothing of what it carries.
    */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;
     let economy: Economy | null = null;
     scope.add(
-      this.sampler.quality.subscribe(({ news, remote }) => {
+      this.sampler.quality.subscribe(({ remote }) => {
         const { policy } = this.sampler;
-        if (policy === null || this.#health.peek() !== "up") return;
+        if (policy === null) return;
         economy ??= new policy.Economy();
         const camera = studio.local.camera.track.peek() !== null;
         const screen = studio.screen.share.peek() !== null;
-        const words = economy.next(news ? remote : null, { camera, screen });
+        const words = economy.next(this.#health.peek() === "up" ? remote : null, {
+          camera,
+          screen,
+        });
         this.#thrift.value = economy.thrift;
         if (words !== null) notices.tell(words);
       }),

@@ -118,7 +118,6 @@ export class Legs {
     }
     if (epoch < leg.epoch) return;
     this.#linkFor(leg)?.receive(payload);
-    this.#settleLive();
   }
 
   close(): void {

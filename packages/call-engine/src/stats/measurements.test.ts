@@ -43,20 +43,3 @@ test.each([
   measurements.add({}, report(0.02, [local, remote]), 1_000);
   expect(measurements.summary(0).relayed).toBe(relayed);
 });
-
-test("the peer's last report is shown for ten seconds, and is news once", () => {
-  const measurements = new Measurements();
-  const source = {};
-  const heard = (timestamp: number): RTCStatsReport =>
-    new Map([["r", { id: "r", type: "remote-inbound-rtp", timestamp, fractionLost: 0.3 }]]);
-  expect(measurements.add(source, heard(1), 0)).toBeNull();
-  const at = (now: number, timestamp: number) => {
-    const judged = measurements.add(source, heard(timestamp), now);
-    return [judged?.remote.level, judged?.news];
-  };
-  expect(at(2_000, 2)).toEqual(["poor", true]);
-  expect(at(4_000, 2)).toEqual(["poor", false]);
-  expect(at(12_000, 2)).toEqual(["poor", false]);
-  expect(at(14_000, 2)).toEqual(["unknown", false]);
-  expect(at(16_000, 3)).toEqual(["poor", true]);
-});

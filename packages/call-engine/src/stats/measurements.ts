@@ -9,16 +9,6 @@ import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 export * as thrift from "./thrift-policy.ts";
 
-/** Where only sound is sent a report comes every five seconds: so long the last one is shown. */
-const REPORT_HOLDS_MS = 10_000;
-
-export interface Judged {
-  readonly local: QualityView;
-  readonly remote: QualityView;
-  /** `remote` rests on a report that has come since the reading before. */
-  readonly news: boolean;
-}
-
 const Kept = z.object({ sums: Sums, course: z.optional(CourseSoFar) });
 
 function keptIn(json: string | undefined): z.infer<typeof Kept> | undefined {
@@ -35,8 +25,6 @@ export class Measurements {
   readonly #course: Course;
   #source: object | null = null;
   #last: Reading | null = null;
-  #remote = UNKNOWN_QUALITY;
-  #remoteAt = 0;
 
   /** @param earlier what the page before this one has `kept`; anything else counts as nothing */
   constructor(earlier?: string) {
@@ -49,27 +37,22 @@ export class Measurements {
    * Takes one reading of `source`; counters of another source start at zero.
    * @returns what it was like since the reading before; null after the first one
    */
-  add(source: object, report: RTCStatsReport, now: number): Judged | null {
+  add(
+    source: object,
+    report: RTCStatsReport,
+    now: number,
+  ): { readonly local: QualityView; readonly remote: QualityView } | null {
     const before = source === this.#source ? this.#last : null;
     const reading = read(report);
     this.#summary.add(before, reading);
     this.#source = source;
     this.#last = reading;
-    if (before === null) {
-      this.#remote = UNKNOWN_QUALITY;
-      return null;
-    }
+    if (before === null) return null;
     const local = judge(before, reading);
     // A path that is dead loses nothing and keeps its last delay: that is not good, but unknown.
     const silent = reading.packetsReceived === before.packetsReceived;
     this.#course.add(now, silent ? UNKNOWN_QUALITY : local);
-    const remote = judgeOutgoing(before, reading);
-    const news = remote !== UNKNOWN_QUALITY;
-    if (news || now - this.#remoteAt > REPORT_HOLDS_MS) {
-      this.#remote = remote;
-      this.#remoteAt = now;
-    }
-    return { local, remote: this.#remote, news };
+    return { local, remote: judgeOutgoing(reading) };
   }
 
   /** For the page that goes on with the call, as JSON. */

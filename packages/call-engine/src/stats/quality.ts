@@ -22,23 +22,17 @@ export function judge(before: Reading, after: Reading): QualityView {
   return { level, reason, rttMs: after.rttMs, lossRatio, relayed: after.relayed };
 }
 
-/**
- * How the peer receives this side, by its own reports; unknown when none has come since the reading
- * before. An old one says nothing: in a cut it stands still, and so does a paused camera's.
- */
-export function judgeOutgoing(before: Reading, after: Reading): QualityView {
-  const old = new Map(before.reports.map(({ at, id }) => [id, at]));
-  const fresh = after.reports.filter(({ at, id }) => old.get(id) !== at);
-  if (fresh.length === 0) return UNKNOWN_QUALITY;
-  const { narrowed, relayed, rttMs, starved } = after;
-  const lossRatio = Math.max(...fresh.map(({ lost }) => lost));
+/** How the peer receives this side, by its own reports. */
+export function judgeOutgoing(reading: Reading): QualityView {
+  const { narrowed, peerLoss, relayed, rttMs, starved } = reading;
+  if (peerLoss === null) return UNKNOWN_QUALITY;
   const rtt = rttMs ?? 0;
   // Beyond a second people talk into each other: what queues up on the way is worth giving up.
-  const poor = lossRatio > 0.08 || rtt > 1_000 || starved;
-  const fair = lossRatio > 0.02 || rtt > 250 || narrowed;
+  const poor = peerLoss > 0.08 || rtt > 1_000 || starved;
+  const fair = peerLoss > 0.02 || rtt > 250 || narrowed;
   const level = poor ? "poor" : fair ? "fair" : "good";
   const reason = level === "good" ? null : "network";
-  return { level, reason, rttMs, lossRatio, relayed, narrowed };
+  return { level, reason, rttMs, lossRatio: peerLoss, relayed, narrowed };
 }
 
 /** The median is one of so many delays at most: then every other one goes, and of the next ones, too. */

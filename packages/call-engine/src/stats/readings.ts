@@ -1,14 +1,5 @@
 import { type Entry, entriesOf, number, sumOf } from "./entries.ts";
 
-/** What the peer said last of one of the streams from here (an RTCP receiver report). */
-export interface PeerReport {
-  readonly id: string;
-  /** When it came, as the statistics tell time; it stands there until the next one comes. */
-  readonly at: number;
-  /** Share of the packets that got lost since the report before, 0–1. */
-  readonly lost: number;
-}
-
 /** The few counters that the engine trusts, summed over a report. */
 export interface Reading {
   readonly packetsReceived: number;
@@ -24,8 +15,8 @@ export interface Reading {
   readonly narrowed: boolean;
   /** There is less room than sound needs, and pictures go into it. */
   readonly starved: boolean;
-  /** Of streams that are being sent. */
-  readonly reports: readonly PeerReport[];
+  /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
+  readonly peerLoss: number | null;
 }
 
 /**
@@ -40,6 +31,12 @@ const NARROW_BPS = 750_000;
  */
 const SOUND_BPS = 100_000;
 
+/**
+ * So long a report counts. On sound one comes every 2.5 to 7.5 s (RFC 3550 § 6.3.1), and it stands
+ * in the statistics until the next one does: in a cut, or of a paused camera, for good.
+ */
+const REPORT_HOLDS_MS = 8_000;
+
 export function read(report: RTCStatsReport): Reading {
   const entries = entriesOf(report);
   const byId = (id: unknown): Entry | undefined => entries.find((entry) => entry["id"] === id);
@@ -51,8 +48,12 @@ export function read(report: RTCStatsReport): Reading {
     byId(transport?.["selectedCandidatePairId"]) ??
     entries.find((entry) => entry["type"] === "candidate-pair" && entry["selected"] === true);
   const sends = (entry: Entry | undefined): boolean => entry?.["active"] !== false;
+  const now = Math.max(...entries.map((entry) => number(entry, "timestamp")));
   const reports = entries.filter(
-    (entry) => entry["type"] === "remote-inbound-rtp" && sends(byId(entry["localId"])),
+    (entry) =>
+      entry["type"] === "remote-inbound-rtp" &&
+      sends(byId(entry["localId"])) &&
+      now - number(entry, "timestamp") <= REPORT_HOLDS_MS,
   );
   const ends = [byId(pair?.["localCandidateId"]), byId(pair?.["remoteCandidateId"])];
   const rtt = number(pair, "currentRoundTripTime");
@@ -76,10 +77,9 @@ export function read(report: RTCStatsReport): Reading {
     cpuLimited: isLimitedBy("cpu"),
     narrowed: carries > 0 && carries < NARROW_BPS && isLimitedBy("bandwidth"),
     starved: carries > 0 && carries < SOUND_BPS && pictures,
-    reports: reports.map((entry) => ({
-      id: String(entry["id"]),
-      at: number(entry, "timestamp"),
-      lost: number(entry, "fractionLost"),
-    })),
+    peerLoss:
+      reports.length === 0
+        ? null
+        : Math.max(...reports.map((entry) => number(entry, "fractionLost"))),
   };
 }

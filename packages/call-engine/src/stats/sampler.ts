@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { QualitySummary } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
-import type { Judged, Measurements, thrift as Thrift } from "./measurements.ts";
+import type { QualityView } from "../model.ts";
+import type { Measurements, thrift as Thrift } from "./measurements.ts";
 import type { SeatKeeper } from "../signaling/seat.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const PERIOD_MS = 2_000;
-const NOTHING: Judged = { local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY, news: false };
 
 interface Measured {
   getStats(): Promise<RTCStatsReport>;
@@ -18,7 +18,7 @@ export class Sampler {
   readonly #clock: Clock;
   readonly #seat: SeatKeeper;
   readonly #recoveries: () => number;
-  readonly #quality = signal(NOTHING);
+  readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
   #measurements: Measurements | null = null;
   #policy: typeof Thrift | null = null;
   #source: Measured | null = null;
@@ -32,7 +32,7 @@ export class Sampler {
   }
 
   /** `local`: what arrives here. `remote`: what arrives at the peer. */
-  get quality(): ReadonlySignal<Judged> {
+  get quality(): ReadonlySignal<{ readonly local: QualityView; readonly remote: QualityView }> {
     return this.#quality;
   }
 
@@ -45,7 +45,7 @@ export class Sampler {
   follow(source: Measured | null): void {
     if (source === this.#source) return;
     this.#source = source;
-    this.#quality.value = NOTHING;
+    this.#quality.value = { local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY };
   }
 
   /** Null when nothing was measured. */

@@ -6,6 +6,10 @@ const DOWN_AFTER = 3;
 const UP_AFTER = 8;
 /** A step up that did not last makes the next one wait twice as long, up to two minutes. */
 const LONGEST_UP_AFTER = 64;
+/** So many readings in a cut make it one; heavy loss alone looks like one for a moment. */
+const CUT_AFTER = 2;
+/** As long as a report counts: until then some tell of the cut. */
+const DEAF_AFTER_CUT = 4;
 const STEPS: readonly Thrift[] = ["none", "small_camera", "no_camera", "sound_only"];
 
 interface ThriftState {
@@ -24,13 +28,13 @@ const GENEROUS: ThriftState = { thrift: "none", run: 0, upAfter: UP_AFTER, laste
  * What to give up on a weak link, in order: the camera's size, the camera, a shared screen; sound
  * stays. Down quickly, up slowly, one step at a time. Pure.
  *
- * @param quality null = no news. Where pictures are given up there may be nothing left to report on
- *   (no microphone, or a hold): then only trying tells, and time counts as a good reading.
+ * Without reports nothing changes. But where pictures are given up there may be nothing left to
+ * report on (no microphone, or a hold): then only trying tells, and time counts as a good reading.
  */
-function thriftAfter(state: ThriftState, quality: QualityView | null): ThriftState {
+function thriftAfter(state: ThriftState, quality: QualityView): ThriftState {
   const { thrift, upAfter } = state;
-  if (quality === null && !givesUpCamera(thrift)) return state;
-  const weak = quality?.level === "poor" && quality.reason === "network";
+  if (quality.level === "unknown" && !givesUpCamera(thrift)) return state;
+  const weak = quality.level === "poor" && quality.reason === "network";
   const run = weak ? Math.min(state.run, 0) - 1 : Math.max(state.run, 0) + 1;
   const lasted = state.lasted === null ? null : state.lasted + 1;
   const step = STEPS.indexOf(thrift);
@@ -59,23 +63,35 @@ export class Economy {
   /** Like `run`, of readings in which congestion control alone kept the picture small. */
   #narrow = 0;
   #told = false;
+  #cut = 0;
+  #deaf = 0;
 
   get thrift(): Thrift {
     return this.#state.thrift;
   }
 
   /**
-   * @param quality how this side arrives at the peer; null = no report has come since
+   * @param quality how this side arrives at the peer; null = the path is cut
    * @returns what is to be said; null most of the time
    */
   next(quality: QualityView | null, sends: Sends): NoticeCode | null {
+    if (quality === null) {
+      this.#cut += 1;
+      return null;
+    }
+    if (this.#cut >= CUT_AFTER) this.#deaf = DEAF_AFTER_CUT;
+    this.#cut = 0;
+    if (this.#deaf > 0) {
+      this.#deaf -= 1;
+      return null;
+    }
     const before = this.thrift;
     this.#state = thriftAfter(this.#state, quality);
     if (this.thrift !== before) {
       this.#told ||= this.thrift === "small_camera";
       return wordsFor(before, this.thrift, sends);
     }
-    return quality !== null && this.#narrowed(quality, sends) ? "camera_smaller_by_network" : null;
+    return this.#narrowed(quality, sends) ? "camera_smaller_by_network" : null;
   }
 
   /** Beside a screen the camera is small anyway, and on a lower step it was said to be. */
