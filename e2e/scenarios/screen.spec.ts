@@ -61,8 +61,8 @@ scenario(
     const { visitor, agent } = await inCall();
     await visitor.press("Share screen");
     await agent.receivesFrames("screen");
-    // The whole screen is shared, and the call is on it.
-    await expect(visitor.root.getByText("You are sharing this page.")).toBeVisible();
+    // The whole screen is shared, and the call is on it: which no browser tells.
+    await expect(visitor.root.getByText("it may show this page")).toBeVisible();
     const shown = visitor.part("screen-video");
     await expect
       .poll(() => shown.evaluate((video) => video instanceof HTMLVideoElement && video.paused))

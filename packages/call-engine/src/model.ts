@@ -45,8 +45,8 @@ export interface LocalView {
   /** False for a rear camera. */
   readonly mirrored: boolean;
   readonly screenStream: MediaStream | null;
-  /** The captured surface contains this page: draw a still, not a hall of mirrors. */
-  readonly screenShowsThisPage: boolean;
+  /** Unless false (null: it may), draw a still of what is captured, not a hall of mirrors. */
+  readonly screenShowsThisPage: boolean | null;
   /** `listener`: neither camera nor microphone may be used. */
   readonly mode: "full" | "listener";
 }

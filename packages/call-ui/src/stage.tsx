@@ -39,7 +39,7 @@ export function Stage({ model, words, name }: StageProps) {
 function ScreenTile({ model, words, name }: StageProps) {
   const shared = sharedScreen(model);
   const local = model.local.value;
-  const still = shared === "local" && local.screenShowsThisPage;
+  const still = shared === "local" && local.screenShowsThisPage !== false;
   const stream = shared === "remote" ? (model.remote.value?.screen ?? null) : local.screenStream;
   const label = shared === "remote" ? words.isSharing(name) : words.youAreSharing;
   return (
@@ -51,7 +51,11 @@ function ScreenTile({ model, words, name }: StageProps) {
         label={label}
         frozen={still}
       />
-      {still && <p class="kk-still">{words.ownScreenStill}</p>}
+      {still && (
+        <p class="kk-still">
+          {local.screenShowsThisPage ? words.ownScreenStill : words.ownScreenMayStill}
+        </p>
+      )}
     </div>
   );
 }

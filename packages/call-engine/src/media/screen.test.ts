@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { FakeClock } from "../testing/fake-clock.ts";
-import { FakeMedia, FakeStream } from "../testing/fake-media.ts";
+import { FakeMedia, FakeStream, FakeTrack } from "../testing/fake-media.ts";
 import { ScreenShare } from "./screen.ts";
 
 beforeAll(() => {
@@ -44,4 +44,41 @@ test.each([
 
 test("what cannot be captured has failed, however long the picker was open", async () => {
   expect(await refused("Could not start video source", 2_000, "NotReadableError")).toBe("failed");
+});
+
+/** What is known of a share of this surface, with this capture handle: ours, another's or none. */
+async function shows(displaySurface: string | undefined, whose: "own" | "other" | "none") {
+  let own = "";
+  const announceCaptureHandle = (handle: string): void => {
+    own = handle;
+  };
+  const media = Object.assign(new FakeMedia(), { announceCaptureHandle });
+  const settings = displaySurface === undefined ? {} : { displaySurface };
+  const handles = {
+    own: () => ({ handle: own }),
+    other: () => ({ handle: "x" }),
+    none: () => null,
+  };
+  const track = Object.assign(new FakeTrack("video", "Screen", settings), {
+    getCaptureHandle: handles[whose],
+  });
+  media.getDisplayMedia = () => Promise.resolve(new FakeStream([track]) as unknown as MediaStream);
+  const screen = new ScreenShare(media, new FakeClock());
+  await screen.start();
+  return { contentHint: track.contentHint, shows: screen.share.value?.showsThisPage };
+}
+
+test.each([
+  ["this very tab", "browser", "own", true],
+  ["another tab", "browser", "other", false],
+  ["a tab without a name", "browser", "none", false],
+  ["a whole screen", "monitor", "none", null],
+  ["a window", "window", "none", null],
+  ["what the browser does not name", undefined, "none", null],
+] as const)("%s: does it show the page?", async (_what, surface, whose, expected) => {
+  expect((await shows(surface, whose)).shows).toBe(expected);
+});
+
+test("tells the encoder that a screen is text, whose detail counts", async () => {
+  expect((await shows("monitor", "none")).contentHint).toBe("detail");
 });

@@ -17,8 +17,8 @@ interface HandledTrack extends MediaStreamTrack {
 export interface Share {
   readonly track: MediaStreamTrack;
   readonly stream: MediaStream;
-  /** The captured surface is this very tab, or a screen or window that contains it. */
-  readonly showsThisPage: boolean;
+  /** The captured surface is this very tab; null: it may be, or contain it. */
+  readonly showsThisPage: boolean | null;
 }
 
 /** The own screen share. */
@@ -92,12 +92,10 @@ export class ScreenShare {
   }
 
   #publish(track: HandledTrack, stream: MediaStream): void {
-    const surface = track.getSettings().displaySurface;
-    const showsThisPage =
-      surface === "browser"
-        ? track.getCaptureHandle?.()?.handle === this.#handle
-        : // A whole screen nearly always shows the page that shares it; a window may.
-          surface === "monitor" || surface === "window";
+    // A whole screen nearly always shows the page that shares it; a window may, and so may what
+    // Firefox captures: it does not say what that is.
+    const isTab = track.getSettings().displaySurface === "browser";
+    const showsThisPage = isTab ? track.getCaptureHandle?.()?.handle === this.#handle : null;
     this.#share.value = { track, stream, showsThisPage };
   }
 }

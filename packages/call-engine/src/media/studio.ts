@@ -93,7 +93,7 @@ export class Studio {
       cameraStream: this.#selfView.value,
       mirrored: local.facing.value === "user",
       screenStream: share?.stream ?? null,
-      screenShowsThisPage: share?.showsThisPage ?? false,
+      screenShowsThisPage: share !== null && share.showsThisPage,
       mode: local.listener.value ? "listener" : "full",
     };
   });

@@ -70,6 +70,7 @@ export const ar: Words = {
   youAreSharing: "أنت تشارك شاشتك",
   isSharing: (name) => `${name} يشارك الشاشة`,
   ownScreenStill: "أنت تشارك هذه الصفحة. الصورة هنا ثابتة عن قصد.",
+  ownScreenMayStill: "الصورة هنا ثابتة عن قصد: قد تُظهر هذه الصفحة.",
 
   listener: "وضع الاستماع.",
   listenerExplains: (name) => `أنت ترى ${name} وتسمعه، لكن لا يمكن رؤيتك أو سماعك.`,

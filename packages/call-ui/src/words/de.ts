@@ -71,6 +71,7 @@ export const de: Words = {
   youAreSharing: "Sie zeigen Ihren Bildschirm",
   isSharing: (name) => `${name} zeigt den Bildschirm`,
   ownScreenStill: "Sie zeigen diese Seite. Das Bild hier steht mit Absicht still.",
+  ownScreenMayStill: "Das Bild hier steht mit Absicht still: Es zeigt vielleicht diese Seite.",
 
   listener: "Nur zuhören.",
   listenerExplains: (name) =>

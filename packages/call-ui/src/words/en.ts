@@ -82,6 +82,7 @@ export const en: Words = {
   youAreSharing: "You are sharing",
   isSharing: (name) => `${name} is sharing`,
   ownScreenStill: "You are sharing this page. This picture stands still on purpose.",
+  ownScreenMayStill: "This picture stands still on purpose: it may show this page.",
 
   listener: "Listener mode.",
   listenerExplains: (name) => `You see and hear ${name}; ${name} can’t see or hear you.`,

@@ -71,6 +71,7 @@ export const es: Words = {
   youAreSharing: "Está compartiendo su pantalla",
   isSharing: (name) => `${name} está compartiendo la pantalla`,
   ownScreenStill: "Está compartiendo esta página. La imagen está quieta a propósito.",
+  ownScreenMayStill: "La imagen está quieta a propósito: puede que muestre esta página.",
 
   listener: "Modo oyente.",
   listenerExplains: (name) => `Usted ve y oye a ${name}, pero no pueden verle ni oírle.`,

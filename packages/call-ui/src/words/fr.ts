@@ -72,6 +72,7 @@ export const fr: Words = {
   youAreSharing: "Vous partagez votre écran",
   isSharing: (name) => `${name} partage son écran`,
   ownScreenStill: "Vous partagez cette page. L’image ici est figée exprès.",
+  ownScreenMayStill: "L’image ici est figée exprès : elle montre peut-être cette page.",
 
   listener: "Mode écoute.",
   listenerExplains: (name) =>

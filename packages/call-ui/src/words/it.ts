@@ -71,6 +71,7 @@ export const it: Words = {
   youAreSharing: "Sta condividendo lo schermo",
   isSharing: (name) => `${name} sta condividendo lo schermo`,
   ownScreenStill: "Sta condividendo questa pagina. Qui l’immagine è ferma di proposito.",
+  ownScreenMayStill: "Qui l’immagine è ferma di proposito: forse mostra questa pagina.",
 
   listener: "Modalità ascolto.",
   listenerExplains: (name) =>

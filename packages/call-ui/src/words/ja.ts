@@ -70,6 +70,7 @@ export const ja: Words = {
   youAreSharing: "画面を共有しています",
   isSharing: (name) => `${name}が画面を共有しています`,
   ownScreenStill: "このページを共有しています。ここの画像はわざと止めてあります。",
+  ownScreenMayStill: "このページが映るかもしれないため、ここの画像はわざと止めてあります。",
 
   listener: "リスナーモード。",
   listenerExplains: (name) => `${name}の映像と音声は届きますが、あなたの映像と音声は届きません。`,

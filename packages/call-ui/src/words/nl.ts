@@ -71,6 +71,7 @@ export const nl: Words = {
   youAreSharing: "U deelt uw scherm",
   isSharing: (name) => `${name} deelt het scherm`,
   ownScreenStill: "U deelt deze pagina. Dit beeld staat met opzet stil.",
+  ownScreenMayStill: "Dit beeld staat met opzet stil: misschien toont het deze pagina.",
 
   listener: "Luistermodus.",
   listenerExplains: (name) => `U ziet en hoort ${name}, maar zelf wordt u niet gezien of gehoord.`,

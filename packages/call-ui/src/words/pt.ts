@@ -72,6 +72,7 @@ export const pt: Words = {
   youAreSharing: "Você está compartilhando a tela",
   isSharing: (name) => `${name} está compartilhando a tela`,
   ownScreenStill: "Você está compartilhando esta página. A imagem fica parada de propósito.",
+  ownScreenMayStill: "A imagem fica parada de propósito: talvez mostre esta página.",
 
   listener: "Modo ouvinte.",
   listenerExplains: (name) => `Você vê e ouve ${name}, mas do outro lado ninguém vê nem ouve você.`,

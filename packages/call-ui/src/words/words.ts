@@ -72,6 +72,8 @@ export interface Words {
   readonly youAreSharing: string;
   readonly isSharing: (name: string) => string;
   readonly ownScreenStill: string;
+  /** Where the browser does not tell whether it shows the page. */
+  readonly ownScreenMayStill: string;
 
   readonly listener: string;
   readonly listenerExplains: (name: string) => string;

@@ -70,6 +70,7 @@ export const zh: Words = {
   youAreSharing: "您正在共享屏幕",
   isSharing: (name) => `${name}正在共享屏幕`,
   ownScreenStill: "您正在共享此页面。这里的画面特意保持静止。",
+  ownScreenMayStill: "这里的画面特意保持静止：其中可能有此页面。",
 
   listener: "收听模式。",
   listenerExplains: (name) => `您能看到并听到${name}，但对方看不到也听不到您。`,
