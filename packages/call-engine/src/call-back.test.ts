@@ -127,6 +127,33 @@ describe("an agent calls back", () => {
     expect(modelOf(next).phase.value).toBe("ringing");
   });
 
+  test("whose call was lost in the middle is called back, also on the tab's next page", async () => {
+    const { air, clock, desk, openVisitor, server, visitor } = await inCall();
+    air.open = false;
+    await clock.advance(47_000);
+    expect(modelOf(visitor).end.value?.reason).toBe("connection_lost");
+    expect(visitor.canResume()).toBe(false);
+    visitor.close();
+    desk.close();
+    air.open = true;
+    await clock.advance(1_000);
+    expect(server.visitorWire?.closed).toBe(false);
+    await desk.callBack(CALL);
+    await clock.advance(100);
+    expect(modelOf(visitor).phase.value).toBe("ringing");
+
+    modelOf(visitor).decline.value?.();
+    await clock.advance(100);
+    desk.close();
+    server.visitorWire?.close();
+    const next = openVisitor();
+    next.stayReachable();
+    await clock.advance(100);
+    await desk.callBack(CALL);
+    await clock.advance(100);
+    expect(modelOf(next).phase.value).toBe("ringing");
+  });
+
   test("who was spoken to, or disposed of the widget, is let go", async () => {
     const talked = await inCall();
     talked.caller.hangUp.value?.();

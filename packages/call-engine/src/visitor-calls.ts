@@ -59,7 +59,7 @@ export function visitorCalls(
     return session.end.value !== null && session.untaken.value ? null : shown.model;
   });
   let line: Line | null = null;
-  /** The knock in vain that an agent may answer later. */
+  /** The knock in vain, or the call that was lost, that an agent may answer later. */
   let vain: Seat | null = null;
 
   const runs = (): boolean => current.peek()?.session.end.peek() === null;
@@ -129,8 +129,10 @@ export function visitorCalls(
   function conclude({ session, line: used }: Running): void {
     const view = session.view.peek();
     const channel = session.channel;
-    const met = (view?.connectedAt ?? null) !== null;
-    if (met || session.end.peek()?.reason === "replaced") vain = null;
+    const reason = session.end.peek()?.reason;
+    // Who was cut off in the middle of a talk may be called back as well.
+    const met = (view?.connectedAt ?? null) !== null && reason !== "connection_lost";
+    if (met || reason === "replaced") vain = null;
     else if (view?.direction === "inbound" && channel !== null) {
       vain = { ...FRESH_SEAT, callId: view.id, ticket: channel.ticket, over: true };
       used.resting = channel;

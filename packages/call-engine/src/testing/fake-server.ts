@@ -104,9 +104,9 @@ export class FakeServer {
     this.callId = "call-back-0001";
     this.direction = "outbound";
     this.phase = { name: "ringing", deadlineAt: this.#clock.now() + 30_000 };
+    this.connectedAt = null;
     this.#seated = null;
-    const incoming = { call: this.view(), ticket: "ticket-back", ice: ICE };
-    this.visitorWire?.push("incoming", incoming);
+    this.visitorWire?.push("incoming", { call: this.view(), ticket: "ticket-back", ice: ICE });
   }
 
   /** The server dies, or comes back with everything it knew. */

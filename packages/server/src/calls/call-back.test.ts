@@ -124,6 +124,19 @@ describe("calling back", () => {
     expect(lastReachable(colleague)).not.toContain(id);
   });
 
+  test("reaches who was cut off in the middle of a call, once the page is back", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    await agent.command(id, { type: "ended_by_peer", reason: "connection_lost" });
+    expect(await agent.end()).toMatchObject({ reason: "connection_lost" });
+    visitor.socket.disconnect();
+    const back = await server.visitor();
+    const join = { callId: id, ticket: visitor.ticket, lastSeq: 0, fresh: false };
+    expect(await back.ask("join", join)).toMatchObject({ ok: true });
+    await isReachable(agent, id);
+    expect(await callBack(agent, id)).toMatchObject({ ok: true });
+    await rings(back);
+  });
+
   test("an agent in a call cannot call; a caller who gives up ends the ringing", async () => {
     const { agent, visitor, id } = await knockedInVain();
     await callBack(agent, id);

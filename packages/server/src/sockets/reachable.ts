@@ -35,7 +35,8 @@ export class Reachable {
   /** The page sits in this call. Returns a call that rings for its visitor already. */
   seated(state: CallState, page: VisitorSocket): CallState | null {
     const { id, direction, connectedAt, phase } = state;
-    if (direction === "outbound" || connectedAt !== null) return null;
+    const wasLost = phase.name === "ended" && phase.reason === "connection_lost";
+    if (direction === "outbound" || (connectedAt !== null && !wasLost)) return null;
     // A page whose call still waits cannot be called back: nothing shows, unless it could before.
     const shows = phase.name === "ended" || [...this.pages.values()].includes(page);
     this.pages.delete(id);
