@@ -85,6 +85,35 @@ scenario("V8 · cancelling the picker changes nothing", async ({ inCall }) => {
   await agent.receivesFrames("screen");
 });
 
+scenario(
+  "V5 V6 V7 · muting and the camera's switch leave a share alone; it starts anew, and ends with the call",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall();
+    await visitor.press("Share screen");
+    await visitor.sends("audio", "video", "screen");
+    await visitor.press("Mute microphone");
+    await visitor.sends("video", "screen");
+    await expect(agent.part("remote-muted")).toBeVisible();
+    await visitor.press("Turn camera off");
+    await visitor.sends("screen");
+    await expect(agent.part("camera-off")).toBeVisible();
+    await agent.receivesFrames("screen");
+    await visitor.press("Turn camera on");
+    await visitor.press("Unmute microphone");
+    await visitor.sends("audio", "video", "screen");
+    await agent.receivesFrames("camera");
+
+    await visitor.press("Stop sharing");
+    await expect(agent.part("screen-video")).toBeHidden();
+    await visitor.press("Share screen");
+    await agent.receivesFrames("screen");
+    await visitor.press("End call");
+    await visitor.reaches("ended");
+    await visitor.sends();
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual([]);
+  },
+);
+
 scenario("V7 · what the system forbids is told", async ({ inCall }) => {
   const { visitor } = await inCall();
   await visitor.page.evaluate(() => {

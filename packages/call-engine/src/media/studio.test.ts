@@ -231,3 +231,17 @@ test("a speaker that does not start is not called unplugged, and the one before 
   expect(studio.devices.value.speakers.map(({ active }) => active)).toEqual([true, false]);
   expect(memory.chosen.speaker).toBeNull();
 });
+
+test("a flip, and turning the camera off, leave the shared screen as it is", async () => {
+  const { clock, labels, media, studio } = await talking();
+  media.handheld = true;
+  await studio.share();
+  const shared = studio.screen.share.value?.track;
+  await studio.local.flip();
+  expect(labels()[1]).toBe("Webcam");
+  await studio.local.setCameraOn(false);
+  await clock.advance(0);
+  expect(studio.view.value).toMatchObject({ camera: "off", screen: "on" });
+  expect(studio.screen.share.value?.track).toBe(shared);
+  expect(shared?.readyState).toBe("live");
+});

@@ -99,3 +99,27 @@ test("on a weak link pictures are given up in order, size, camera, screen, and s
   expect(onScreen.map(({ active }) => active)).toEqual([true, true, false]);
   expect(onAudio.map(({ maxBitrate }) => maxBitrate)).toEqual([32_000, 16_000, 16_000]);
 });
+
+test("sound goes first, and a screen keeps its sharpness and gives up frames", async () => {
+  const { agent, air, calm } = linkedPair();
+  await calm();
+  const senders = air.connections[1]?.transceivers.map(({ sender }) => sender) ?? [];
+  const set = senders.map((sender) => {
+    const all: { readonly encodings: readonly object[] }[] = [];
+    sender.setParameters = (parameters) => {
+      if (parameters !== undefined) all.push(structuredClone(parameters));
+      return Promise.resolve();
+    };
+    return all;
+  });
+  const screen = new FakeTrack("video", "Screen") as unknown as MediaStreamTrack;
+  agent.setTracks({ audio: null, camera: null, screen }, "none");
+  await settle();
+  const [audio, camera, shared] = set.map((all) => all.at(-1));
+  expect(audio?.encodings[0]).toMatchObject({ priority: "high", networkPriority: "high" });
+  expect(camera?.encodings[0]).not.toHaveProperty("priority");
+  expect(camera).not.toHaveProperty("degradationPreference");
+  expect(shared).toMatchObject({ degradationPreference: "maintain-resolution" });
+  expect(shared?.encodings[0]).toMatchObject({ maxFramerate: 15 });
+  expect(shared?.encodings[0]).not.toHaveProperty("scaleResolutionDownBy");
+});
