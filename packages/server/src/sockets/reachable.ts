@@ -1,7 +1,6 @@
 /**
- * Visitors who knocked in vain, or whose call was lost, and whose page is here: an agent may call them
- * back. Memory
- * only; after a restart each page takes its seat again.
+ * Visitors who knocked in vain, or whose call was lost, and whose page is still here: an agent may
+ * call them back. Memory only; after a restart each page takes its seat again.
  */
 import type { CallState } from "../calls/machine.ts";
 import type { CallService } from "../calls/service.ts";
