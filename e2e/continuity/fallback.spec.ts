@@ -42,3 +42,18 @@ scenario(
     await expect.poll(() => browsing.path()).toBe("/long#far");
   },
 );
+
+scenario(
+  "C1 without the Navigation API links of maps and drawings are carried",
+  async ({ browsing, plain }) => {
+    const { page, carried } = browsing;
+    await page.goto(`${plain.origin}/drawn`);
+    await browsing.begins();
+    await page.getByText("drawn", { exact: true }).click();
+    await browsing.sees("Page c", "/c");
+    await carried.locator("body").evaluate(() => (location.href = "/drawn"));
+    await browsing.sees("Drawn", "/drawn");
+    await carried.locator("area").evaluate((area) => (area as HTMLAreaElement).click());
+    await browsing.sees("Page b", "/b");
+  },
+);

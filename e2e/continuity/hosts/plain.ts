@@ -153,6 +153,12 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
       "/owner/secret": (exchange) => exchange.html("Secret", LINKS),
       "/nowhere": ({ response }) => void response.destroy(),
       "/empty": ({ response }) => void response.writeHead(204).end(),
+      "/drawn": (exchange) =>
+        exchange.html(
+          "Drawn",
+          `<svg width="200" height="40"><a href="c"><text y="20">drawn</text></a></svg>
+           <map name="m"><area shape="default" href="/b" alt="mapped"></map>`,
+        ),
       "/long": (exchange) =>
         exchange.html(
           "Long page",

@@ -3,6 +3,7 @@
  * and forms are seen when they are used. `location =` cannot be seen there; from the real page it
  * is a real load, and the call rejoins after it.
  */
+import { resolved } from "./guard.ts";
 import { encodingOf, type Hear } from "./navigation.ts";
 
 const OURS = new Set(["", "_self", "_top", "_parent"]);
@@ -41,11 +42,10 @@ export function hearClicksAndForms(
   const onClick = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
       return;
-    const link = event
-      .composedPath()
-      .find((node): node is HTMLAnchorElement => node instanceof view.HTMLAnchorElement);
-    if (!link?.href || !OURS.has(link.target)) return;
-    heard(event, link.href, link.hasAttribute("download"), null);
+    const link = event.composedPath().find((node) => isLink(view, node));
+    if (!link || !OURS.has(text(link.target))) return;
+    const url = resolved(text(link.href), document.baseURI);
+    if (url !== null) heard(event, url, link.hasAttribute("download"), null);
   };
 
   const onSubmit = (event: SubmitEvent): void => {
@@ -75,6 +75,17 @@ export function hearClicksAndForms(
     view.removeEventListener("submit", onSubmit);
   };
 }
+
+type Link = HTMLAnchorElement | HTMLAreaElement | SVGAElement;
+
+/** As `:any-link` has it: in text, in an image map, in a drawing. */
+const isLink = (view: Window & typeof globalThis, node: EventTarget): node is Link =>
+  (node instanceof view.HTMLAnchorElement && node.href !== "") ||
+  (node instanceof view.HTMLAreaElement && node.href !== "") ||
+  (node instanceof view.SVGAElement && node.href.baseVal !== "");
+
+const text = (value: string | SVGAnimatedString): string =>
+  typeof value === "string" ? value : value.baseVal;
 
 /** A file stands in a query string as its name. */
 export function textOnly(data: FormData): [string, string][] {

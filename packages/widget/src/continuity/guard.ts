@@ -38,7 +38,8 @@ export function isOwnRefresh(document: Document, base: string, url: string): boo
   });
 }
 
-function resolved(url: string, base: string): string | null {
+/** Null where it is no address at all. */
+export function resolved(url: string, base: string): string | null {
   try {
     return new URL(url, base).href;
   } catch {
