@@ -4,6 +4,7 @@ import type { FrameView } from "./frame.ts";
 import { wantsToStay } from "./guard.ts";
 import { goTo } from "./leave.ts";
 import type { PageRequest } from "./load.ts";
+import type { Heard } from "./navigation.ts";
 
 type Put = (blocked: Blocked) => Promise<Choice>;
 
@@ -11,9 +12,20 @@ export class Detour {
   readonly #top: FrameView;
   #asking = false;
   #letGo = false;
+  /** What comes next has been asked about, or leaves nothing. */
+  #excused = false;
 
-  constructor(top: FrameView) {
+  /**
+   * @param atStake true while leaving ends what cannot come back by itself. The browser then asks
+   * before Back to another website, closing and reloading; a carried page never gets that far.
+   */
+  constructor(top: FrameView, atStake: () => boolean, signal: AbortSignal) {
     this.#top = top;
+    const onLeaving = (event: BeforeUnloadEvent): void => {
+      if (!this.#excused && atStake()) event.preventDefault();
+      this.#excused = false;
+    };
+    top.addEventListener("beforeunload", onLeaving, { signal });
   }
 
   /** Asks, and goes where the visitor says. `gone`: this page is no longer the shell's concern. */
@@ -46,13 +58,18 @@ export class Detour {
   }
 
   take(request: PageRequest, target: "_top" | "_blank"): void {
-    this.#letGo = target === "_top";
+    this.#letGo = this.#excused = target === "_top";
     goTo(this.#top, request.url, request.body, target);
   }
 
   /** True once for the navigation that was chosen: the shell must not hear its own departure. */
-  isTaken(sameDocument: boolean): boolean {
+  isTaken({ sameDocument, url }: Heard["facts"]): boolean {
     const taken = this.#letGo;
+    // Chromium fires `beforeunload` for mail and telephone links, in the same task (measured, 156).
+    if (!url.startsWith("http")) {
+      this.#excused = true;
+      setTimeout(() => (this.#excused = false));
+    }
     if (!sameDocument) this.#letGo = false;
     return taken;
   }

@@ -1,4 +1,5 @@
 /** Going somewhere without the shell: an ordinary navigation, or a tab beside the call. */
+import type { Download } from "./fetch-page.ts";
 import type { FormBody } from "./navigation.ts";
 
 export function goTo(
@@ -36,9 +37,10 @@ function submit(document: Document, url: string, body: FormBody, target: string)
   form.remove();
 }
 
-export function save(document: Document, blob: Blob, name: string): void {
+/** Rejects when the file did not come to its end. */
+export async function save(document: Document, { blob, name }: Download): Promise<void> {
+  const href = URL.createObjectURL(await blob);
   const link = document.createElement("a");
-  const href = URL.createObjectURL(blob);
   link.href = href;
   link.download = name;
   link.hidden = true;

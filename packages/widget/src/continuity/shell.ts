@@ -60,12 +60,14 @@ export class Shell implements Continuity {
     this.#history = new TopHistory(this.#top, this.#over.signal);
     this.#stage = new Stage(host);
     this.#loader = new PageLoader(this.#top, host, new Probe(this.#top));
-    this.#detour = new Detour(this.#top);
+    // The widget's element says what is sent. Without a screen the call resumes by itself.
+    const shares = (): boolean => host.dataset["sending"]?.includes("screen") === true;
+    this.#detour = new Detour(this.#top, () => this.#live && shares(), this.#over.signal);
 
     const hear = hasNavigationApi(this.#top) ? hearNavigations : hearClicksAndForms;
+    const { href } = this.#top.location;
     this.#undo.push(hear(this.#top, "page", this.#hear), markShell(this.#top));
-    this.#undo.push(this.#loader.heed(), this.#loader.learn(this.#top.location.href));
-    this.#undo.push(() => this.#over.abort());
+    this.#undo.push(this.#loader.heed(), this.#loader.learn(href), () => this.#over.abort());
     const ears = { capture: true, signal: this.#over.signal };
     this.#top.addEventListener("popstate", this.#onPopState, ears);
     this.#top.addEventListener("pageshow", this.#onPageShow, ears);
@@ -98,7 +100,7 @@ export class Shell implements Continuity {
 
   readonly #hear = (heard: Heard): void => {
     const { facts } = heard;
-    if (facts.from === "page" && this.#detour.isTaken(facts.sameDocument)) return;
+    if (facts.from === "page" && this.#detour.isTaken(facts)) return;
     if (this.#stage.isBusting(facts) || this.#stage.isSleepwalking(facts)) return heard.prevent();
     const decision = decide(
       { ...facts, currentUrl: this.#top.location.href },
@@ -217,10 +219,7 @@ export class Shell implements Continuity {
         return;
       }
       case "download":
-        void loaded.blob.then(
-          (blob) => save(this.#top.document, blob, loaded.name),
-          () => this.#start(carry, "unreachable"),
-        );
+        save(this.#top.document, loaded).catch(() => this.#start(carry, "unreachable"));
         return this.#realign();
       case "blocked":
         this.#start(carry, loaded.why);
