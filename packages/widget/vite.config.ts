@@ -54,7 +54,10 @@ function plainImports(): Plugin {
   };
 }
 
-/** Terser after Oxc's minifier: 1.1 % less in brotli, and 0.5 kB less before the first frame. */
+/**
+ * Terser after Oxc's minifier: 1.1 % less in brotli, 0.5 kB of it before the first frame. What it
+ * does to conditions is shorter, but compresses worse.
+ */
 function twiceMinified(): Plugin {
   return {
     name: "knockknock-twice-minified",
@@ -63,7 +66,11 @@ function twiceMinified(): Plugin {
     async generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
         if (output.type !== "chunk") continue;
-        const options = { module: true, ecma: 2020, compress: { passes: 3 } } as const;
+        const options = {
+          module: true,
+          ecma: 2020,
+          compress: { passes: 3, booleans: false, if_return: false },
+        } as const;
         output.code = (await minify(output.code, options)).code ?? output.code;
       }
     },

@@ -85,7 +85,7 @@ class WidgetApp implements App {
     this.#watchTheCall();
     this.#watchForRings();
     if (this.#inOwnWindow) {
-      void import("./own-window.ts").then(({ OwnWindow }) => {
+      void import("./late.ts").then(({ OwnWindow }) => {
         this.#ownWindow = new OwnWindow(this.#client, this.#scope);
       });
     }

@@ -7,7 +7,7 @@ export class Ringing {
 
   async start(): Promise<void> {
     this.#wanted = true;
-    const { createRingtone } = await import("@knockknock/call-ui/ringtone");
+    const { createRingtone } = await import("./late.ts");
     if (!this.#wanted || this.#tone !== null) return;
     this.#tone = createRingtone(new AudioContext());
     this.#tone.start();

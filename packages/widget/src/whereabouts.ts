@@ -96,7 +96,7 @@ export class Whereabouts {
       this.elsewhere.value = "window_blocked";
       return;
     }
-    void import("./pop-out.ts").then((parts) => {
+    void import("./late.ts").then((parts) => {
       const popOut = this.#connect(parts, opened, () => {
         const seat = client.handOver();
         if (seat === null) return null;
@@ -114,7 +114,7 @@ export class Whereabouts {
     const { client, serverUrl, storage } = this.#options;
     const left = storage.getItem(SEAT_KEY);
     if (left !== SHOWN && left !== DISMISSED) return false;
-    void import("./pop-out.ts").then((parts) => {
+    void import("./late.ts").then((parts) => {
       // A call that was started on this page meanwhile has written its own seat there.
       const waits = (): boolean => storage.getItem(SEAT_KEY) === left;
       const tooLate = setTimeout(() => {

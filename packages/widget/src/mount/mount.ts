@@ -2,6 +2,7 @@ import { type ComponentChild, render } from "preact";
 import { callStyles } from "@knockknock/call-ui";
 import type { Scope } from "@knockknock/call-engine";
 import type { Handoff } from "../handoff.ts";
+import { keepOnTop } from "./on-top.ts";
 import widgetStyles from "./widget.css?inline";
 
 /** Draws into the loader's shadow root, beside the pill, for as long as the scope lives. */
@@ -21,8 +22,7 @@ export function mount(
   root.append(place);
   render(content, place);
   followVisibleHeight(place, scope);
-  // Nothing covers a call that has just been opened.
-  void import("./on-top.ts").then(({ keepOnTop }) => keepOnTop(handoff.host, scope), ignore);
+  keepOnTop(handoff.host, scope);
   scope.add(() => {
     render(null, place);
     place.remove();
@@ -30,9 +30,6 @@ export function mount(
   });
   return place;
 }
-
-/** Without its code the call still is where it opened: above all that was there. */
-const ignore = (): void => undefined;
 
 /**
  * An on-screen keyboard covers the page without resizing it; the chat box and a bubble at the bottom
