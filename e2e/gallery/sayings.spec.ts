@@ -65,6 +65,20 @@ look("a call that nobody has answered is cancelled from the bubble, too", async 
   await expect(button(page, "End call")).toBeVisible();
 });
 
+look(
+  "sound that the browser holds back is one click away, small as the call may be",
+  async ({ open }) => {
+    const { page, show } = await open("visitor", DESKTOP);
+    await show("one-click");
+    await button(page, "Minimize").click();
+    await expect(button(page, "Tap to hear")).toBeInViewport({ ratio: 1 });
+    await button(page, "Tap to hear").click();
+    await expect(button(page, "Tap to hear")).toHaveCount(0);
+    await expect(button(page, "Resume sharing")).toBeVisible();
+    await expect(page.locator(".kk-call")).toHaveAttribute("data-view", "minimized");
+  },
+);
+
 look("messages are unread until the chat is open", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("bubble-unread");

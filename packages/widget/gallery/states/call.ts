@@ -109,15 +109,18 @@ export const call: States = {
       remote: agent(),
     }),
   }),
-  "one-click": () => ({
-    model: createFakeCall({
+  "one-click": () => {
+    const model = createFakeCall({
       durationMs: 64_000,
       local: me(),
       remote: agent(),
       resumeSharing: act,
-      resumeAudio: act,
-    }),
-  }),
+      resumeAudio: () => {
+        model.resumeAudio.value = null;
+      },
+    });
+    return { model };
+  },
   notices: () => ({
     model: createFakeCall({
       durationMs: 64_000,
