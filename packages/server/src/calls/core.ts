@@ -25,6 +25,7 @@ import {
   type SiteDirectory,
   type TurnConfig,
 } from "./ports.ts";
+import { onlyOneCall } from "./one-call.ts";
 import { History } from "./record.ts";
 import { type CallChange, type CommandOutcome, CallService } from "./service.ts";
 import { CallStore, type StoredCall } from "./store.ts";
@@ -86,31 +87,9 @@ export function createCallCore(deps: CallCoreDeps): CallCore {
   const presence = new Presence(db, clock, () => router.poke());
   /** Agents who left the team. A command of theirs may be on its way to the database still. */
   const dismissed = new Set<string>();
-  /** Agents whose accept is being written: they cannot win two calls at once. */
-  const accepting = new Set<string>();
-  async function oneCallOnly(
-    agentId: string,
-    callId: string | null,
-    run: () => Promise<CommandOutcome>,
-  ): Promise<CommandOutcome> {
-    const other = busyAgents(service.active.values()).get(agentId);
-    if (accepting.has(agentId) || (other !== undefined && other !== callId)) {
-      const message = "You are in a call. End it first, then take another.";
-      return { ok: false, error: { code: "busy", message } };
-    }
-    accepting.add(agentId);
-    try {
-      const outcome = await run();
-      if (!dismissed.has(agentId)) return outcome;
-      await leaveCalls(agentId);
-      const message = "You are no longer on the team.";
-      return { ok: false, error: { code: "unauthorized", message } };
-    } finally {
-      accepting.delete(agentId);
-    }
-  }
   const leaveCalls = (agentId: string) =>
     service.dispatchAll(leaving(agentId, service.active.values(), presence.anyoneOnline()));
+  const oneCallOnly = onlyOneCall({ service, dismissed, leaveCalls });
   /** Deadlines' writes under way. */
   const pending = new Set<Promise<void>>();
 
