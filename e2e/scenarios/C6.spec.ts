@@ -154,3 +154,31 @@ scenario("C6 · a page whose policy forbids the camera: its own window has it", 
 scenario("C6 · a frame that was not given the camera: its own window has it", () =>
   isSentAway("frame"),
 );
+
+scenario("C6 · a website that cuts windows off keeps the call, and says why", async () => {
+  const shop = await opensWebsite(
+    () =>
+      `<!doctype html><title>Shop</title><script async data-site="demo"
+        src="${company.url}/widget.js"></script>`,
+    { "Cross-Origin-Opener-Policy": "same-origin" },
+  );
+  const company = await Company.open({ KNOCK_DEMO_ORIGINS: shop.origin });
+  const agent = await Agent.arrives(company);
+  const visitor = await Visitor.comes(company);
+  try {
+    await visitor.page.goto(shop.origin);
+    const widget = widgetOf(visitor.page);
+    await widget.button("Video call").click();
+    await widget.reaches("ringing");
+    await widget.press("Open in own window");
+    await expect(widget.root.getByText("The window could not reach this page.")).toBeVisible();
+    await agent.accepts();
+    await widget.reaches("connected");
+    await agent.sees("visitor");
+  } finally {
+    await visitor.leaves();
+    await agent.leaves();
+    shop.close();
+    await company.close();
+  }
+});

@@ -34,6 +34,37 @@ scenario(
 );
 
 scenario(
+  "C8 · a call in its own window is known to a second tab, also from the website's next page",
+  async ({ company, inCall }) => {
+    const { visitor, agent } = await inCall();
+    const context = visitor.page.context();
+    const opening = context.waitForEvent("page");
+    await visitor.press("Open in own window");
+    const own = widgetOf(await opening);
+    await own.reaches("connected");
+    const second = widgetOf(await context.newPage());
+    const elsewhere = second.root.getByText("Your call is open in another tab");
+    await second.page.goto(company.website);
+    await second.button("Video call").click();
+    await expect(elsewhere).toBeVisible();
+    await second.reaches("idle");
+    await second.button("Close").click();
+
+    await visitor.visits("/contact");
+    await expect(visitor.root.getByText("The call is in its own window")).toBeVisible();
+    await second.button("Video call").click();
+    await expect(elsewhere).toBeVisible();
+    await second.button("Switch here").click();
+    await second.reaches("connected");
+    await expect.poll(() => own.page.isClosed()).toBe(true);
+    await expect(visitor.root.getByText("Your call is open in another tab")).toBeVisible();
+    await agent.sees("visitor");
+    await second.press("End call");
+    await agent.reaches("ended", "idle");
+  },
+);
+
+scenario(
   "C8 · an end screen that is still open keeps no other tab from calling",
   async ({ company, inCall }) => {
     const { visitor, agent } = await inCall();

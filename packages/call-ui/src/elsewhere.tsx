@@ -4,7 +4,7 @@ import type { Words } from "./words/words.ts";
  * Where the visitor's call is when it is not on this page: in another tab, in its own window; or
  * what became of an attempt to have it here or there.
  */
-export type Elsewhere = "tab" | "tab_silent" | "window" | "window_blocked";
+export type Elsewhere = "tab" | "tab_silent" | "window" | "window_blocked" | "window_cut";
 
 interface ElsewhereProps {
   readonly shown: Elsewhere;
@@ -47,5 +47,7 @@ function ElsewhereText({ shown, words }: { shown: Elsewhere; words: Words }) {
       return <span>{words.switchFailed}</span>;
     case "window_blocked":
       return <span>{words.windowBlocked}</span>;
+    case "window_cut":
+      return <span>{words.windowCut}</span>;
   }
 }

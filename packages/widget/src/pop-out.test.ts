@@ -1,3 +1,5 @@
+import { signal } from "@preact/signals";
+import type { Elsewhere } from "@knockknock/call-ui";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findWindow, PopOut } from "./pop-out.ts";
 
@@ -20,18 +22,20 @@ afterEach(() => {
 function opened(handOver: (() => unknown) | null = () => SEAT) {
   const own = { closed: false, postMessage: vi.fn<(data: unknown, origin: string) => void>() };
   const onBack = vi.fn<(seat: unknown) => void>();
+  const elsewhere = signal<Elsewhere | null>(null);
   const onOver = vi.fn<() => void>();
   const popOut = new PopOut(own as unknown as Window, ORIGIN, {
     page: () => PAGE,
     handOver,
     onBack,
+    elsewhere,
     onOver,
   });
   const say = (data: unknown, from: { source?: unknown; origin?: string } = {}) =>
     target.dispatchEvent(
       Object.assign(new Event("message"), { data, source: own, origin: ORIGIN, ...from }),
     );
-  return { own, onBack, onOver, popOut, say };
+  return { own, onBack, elsewhere, onOver, popOut, say };
 }
 
 test("the seat goes to this window on this origin, once", () => {
@@ -135,15 +139,25 @@ test("the end of the call reaches the page", () => {
 test("a new page hears the window, only of the company's server, and speaks to it at once", () => {
   const { own, popOut, say } = opened(null);
   const found = vi.fn<(window: Window) => void>();
-  findWindow(ORIGIN, found);
+  const lost = vi.fn<() => void>();
+  findWindow(ORIGIN, lost, found);
   say({ t: "here", seat: SEAT }, { origin: "https://other.example" });
   say({ t: "ready" });
   expect(found).not.toHaveBeenCalled();
   say({ t: "here", seat: SEAT });
   say({ t: "here", seat: SEAT });
   expect(found.mock.calls).toEqual([[own]]);
+  vi.advanceTimersByTime(10_000);
+  expect(lost).not.toHaveBeenCalled();
   popOut.pageChanged();
   expect(own.postMessage.mock.calls).toEqual([[{ t: "page", page: PAGE }, ORIGIN]]);
+});
+
+test("a window that does not speak is lost", () => {
+  const lost = vi.fn<() => void>();
+  findWindow(ORIGIN, lost, () => undefined);
+  vi.advanceTimersByTime(10_000);
+  expect(lost).toHaveBeenCalledOnce();
 });
 
 test("the page is told to no window that has no call yet", () => {
@@ -153,4 +167,36 @@ test("the page is told to no window that has no call yet", () => {
   say({ t: "ready" });
   popOut.pageChanged();
   expect(own.postMessage).toHaveBeenLastCalledWith({ t: "page", page: PAGE }, ORIGIN);
+});
+
+test("another tab gets what the window last held, and the window gives it up", () => {
+  const early = opened();
+  expect(early.popOut.giveAway()).toBeNull();
+  expect(early.own.postMessage).not.toHaveBeenCalled();
+
+  const { own, onBack, onOver, popOut, say } = opened();
+  say({ t: "ready" });
+  say({ t: "here", seat: NEWER });
+  expect(popOut.giveAway()).toEqual(NEWER);
+  expect(own.postMessage).toHaveBeenLastCalledWith({ t: "bring" }, ORIGIN);
+  say({ t: "back", seat: NEWER, asked: true });
+  say({ t: "over" });
+  expect(onBack).not.toHaveBeenCalled();
+  expect(onOver).not.toHaveBeenCalled();
+});
+
+test("a window that goes without a word leaves the call here, and says so", async () => {
+  const { own, onBack, elsewhere, say } = opened();
+  own.closed = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(elsewhere.value).toBe("window_cut");
+  expect(onBack).not.toHaveBeenCalled();
+  say({ t: "ready" });
+  expect(own.postMessage).not.toHaveBeenCalled();
+
+  const heard = opened(() => null);
+  heard.say({ t: "ready" });
+  heard.own.closed = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(heard.elsewhere.value).toBeNull();
 });

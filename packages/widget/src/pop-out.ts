@@ -1,3 +1,5 @@
+import type { Signal } from "@preact/signals";
+import type { Elsewhere } from "@knockknock/call-ui";
 import type { Page } from "@knockknock/protocol";
 import { type FromPage, type FromWindow, listenTo } from "./window-words.ts";
 
@@ -8,6 +10,8 @@ const LOOK_MS = 100;
 
 export interface PopOutOptions {
   readonly page: () => Page;
+  /** Where the visitor reads that the call is. */
+  readonly elsewhere: Signal<Elsewhere | null>;
   /**
    * The window waits for the call: gives up this page's seat, or null when there is none. Null
    * where an earlier page of this tab has given it.
@@ -18,16 +22,31 @@ export interface PopOutOptions {
   readonly onOver: () => void;
 }
 
+/** A window that is there has spoken several times by then. */
+const FOUND_MS = 5_000;
+
 /**
  * Waits for the window that an earlier page of this tab opened: a new page has no other way to it
  * than to be spoken to. Returns what ends the waiting.
  */
-export function findWindow(origin: string, found: (window: Window) => void): () => void {
-  const stop = listenTo<FromWindow>(null, origin, ({ t }, from) => {
+export function findWindow(
+  origin: string,
+  lost: () => void,
+  found: (window: Window) => void,
+): () => void {
+  const stop = (): void => {
+    clearTimeout(tooLate);
+    deafen();
+  };
+  const deafen = listenTo<FromWindow>(null, origin, ({ t }, from) => {
     if (t !== "here") return;
     stop();
     found(from);
   });
+  const tooLate = setTimeout(() => {
+    deafen();
+    lost();
+  }, FOUND_MS);
   return stop;
 }
 
@@ -38,6 +57,7 @@ export class PopOut {
   readonly #options: PopOutOptions;
   readonly #stop: () => void;
   #given: boolean;
+  #spoke = false;
   /** What the window last held: it may have no time for a word when it is closed. */
   #seat: unknown = null;
   #look: ReturnType<typeof setInterval> | undefined;
@@ -80,6 +100,15 @@ export class PopOut {
     });
   }
 
+  /** Another tab asks for the call: what the window last held, which it gives up. */
+  giveAway(): unknown {
+    if (this.#seat !== null) {
+      this.#stop();
+      this.#say({ t: "bring" });
+    }
+    return this.#seat;
+  }
+
   /** The widget is removed, and the call with it. */
   close(): void {
     this.#stop();
@@ -97,10 +126,13 @@ export class PopOut {
       if (!this.#window.closed || this.#asked !== null) return;
       this.#stop();
       if (this.#seat !== null) this.#options.onBack(this.#seat);
+      // A website with `Cross-Origin-Opener-Policy: same-origin` cuts it off; the call is still here.
+      else if (!this.#spoke) this.#options.elsewhere.value = "window_cut";
     }, LOOK_MS);
   }
 
   #hear(message: FromWindow): void {
+    this.#spoke = true;
     switch (message.t) {
       case "ready": {
         const { handOver } = this.#options;
@@ -125,6 +157,7 @@ export class PopOut {
       case "over":
         this.#stop();
         this.#options.onOver();
+        this.#options.elsewhere.value = null;
         return;
       case "here":
         this.#seat = message.seat ?? this.#seat;

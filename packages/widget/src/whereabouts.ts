@@ -34,8 +34,11 @@ export class Whereabouts {
     this.#tab = new OneTab({
       name: `knockknock:${options.site}`,
       handOver: () => {
-        const seat = options.client.handOver();
-        if (seat !== null) this.#left("tab");
+        const seat = this.#popOut?.giveAway() ?? options.client.handOver();
+        if (seat === null) return null;
+        if (this.#popOut) options.client.forget();
+        this.#popOut = null;
+        this.#left("tab");
         return seat;
       },
       onOver: () => {
@@ -101,7 +104,8 @@ export class Whereabouts {
         const seat = client.handOver();
         if (seat === null) return null;
         this.#popOut = popOut;
-        this.#tab.release(false);
+        // The window holds the lock of its own origin; this page keeps the website's for it.
+        if (new URL(serverUrl).origin === location.origin) this.#tab.release(false);
         this.#remember(SHOWN);
         this.#left("window");
         return seat;
@@ -117,14 +121,13 @@ export class Whereabouts {
     void import("./late.ts").then((parts) => {
       // A call that was started on this page meanwhile has written its own seat there.
       const waits = (): boolean => storage.getItem(SEAT_KEY) === left;
-      const tooLate = setTimeout(() => {
-        this.#stopLooking();
+      const lost = (): void => {
         if (waits()) client.forget();
-      }, FOUND_MS);
-      this.#stopLooking = parts.findWindow(new URL(serverUrl).origin, (found) => {
-        clearTimeout(tooLate);
+      };
+      this.#stopLooking = parts.findWindow(new URL(serverUrl).origin, lost, (found) => {
         if (!waits()) return;
         this.#popOut = this.#connect(parts, found, null);
+        void this.#tab.takeBack();
         this.#popOut.pageChanged();
         if (left === SHOWN) this.elsewhere.value = "window";
       });
@@ -159,11 +162,12 @@ export class Whereabouts {
         this.#popOut = null;
         void this.#cameBack(seat);
       },
+      elsewhere: this.elsewhere,
       onOver: () => {
         if (this.#popOut !== popOut) return;
         this.#popOut = null;
         client.forget();
-        this.elsewhere.value = null;
+        this.#tab.release(true);
       },
     });
     return popOut;
@@ -192,7 +196,5 @@ export class Whereabouts {
 const SHOWN = "window";
 /** … or not, because the visitor has read it. */
 const DISMISSED = "window, read";
-/** A window that is there has spoken several times by then. */
-const FOUND_MS = 5_000;
 /** As large as the call screen with its room for a shared screen, on the smallest of desktops. */
 const WINDOW = "popup,width=960,height=680";

@@ -195,6 +195,7 @@ export const de: Words = {
   bringBack: "Zurückholen",
   windowBlocked:
     "Der Browser hat das Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es noch einmal.",
+  windowCut: "Das Fenster konnte diese Seite nicht erreichen. Das Gespräch bleibt hier.",
   cannotCall: "Der Anruf ließ sich nicht starten. Versuchen Sie es gleich noch einmal.",
   notSetUp:
     "Für diese Seite sind noch keine Anrufe eingerichtet. Ist es Ihre Website? Prüfen Sie den Site-Schlüssel im Script-Tag und die erlaubten Origins in der Konsole unter „Site“.",

@@ -192,6 +192,7 @@ export const en: Words = {
   inOwnWindowHint: "You can go on using this page.",
   bringBack: "Bring it back",
   windowBlocked: "The browser did not open the window. Allow pop-ups for this page and try again.",
+  windowCut: "The window could not reach this page. The call stays here.",
   cannotCall: "The call could not be started. Try again in a moment.",
   notSetUp:
     "Calls are not set up for this page yet. If it is your website: check the site key in its tag, and the allowed origins in the console, under Site.",

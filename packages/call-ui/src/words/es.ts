@@ -192,6 +192,7 @@ export const es: Words = {
   bringBack: "Traerla de vuelta",
   windowBlocked:
     "El navegador no ha abierto la ventana. Permite las ventanas emergentes en esta página e inténtalo de nuevo.",
+  windowCut: "La ventana no ha podido comunicarse con esta página. La llamada sigue aquí.",
   cannotCall: "No se pudo iniciar la llamada. Inténtelo otra vez en un momento.",
   notSetUp:
     "Las llamadas aún no están configuradas para esta página. Si el sitio es suyo, compruebe la clave del sitio en la etiqueta y los orígenes permitidos en la consola, en «Site».",

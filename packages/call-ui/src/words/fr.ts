@@ -197,6 +197,7 @@ export const fr: Words = {
   bringBack: "Ramener ici",
   windowBlocked:
     "Le navigateur n’a pas ouvert la fenêtre. Autorisez les fenêtres surgissantes pour cette page et réessayez.",
+  windowCut: "La fenêtre n’a pas pu joindre cette page. L’appel reste ici.",
   cannotCall: "L’appel n’a pas pu démarrer. Réessayez dans un instant.",
   notSetUp:
     "Les appels ne sont pas encore configurés pour cette page. Si c’est votre site : vérifiez la clé du site dans la balise et les origines autorisées dans la console, sous « Site ».",

@@ -195,6 +195,7 @@ export const it: Words = {
   bringBack: "Riportala qui",
   windowBlocked:
     "Il browser non ha aperto la finestra. Consenti i pop-up per questa pagina e riprova.",
+  windowCut: "La finestra non ha potuto raggiungere questa pagina. La chiamata resta qui.",
   cannotCall: "Non è stato possibile avviare la chiamata. Riprovi tra un momento.",
   notSetUp:
     "Le chiamate non sono ancora configurate per questa pagina. Se il sito è Suo, controlli la chiave del sito nel tag e le origini consentite nella console, in «Site».",

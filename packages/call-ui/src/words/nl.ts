@@ -191,6 +191,7 @@ export const nl: Words = {
   bringBack: "Terughalen",
   windowBlocked:
     "De browser heeft het venster niet geopend. Sta pop-ups toe voor deze pagina en probeer het opnieuw.",
+  windowCut: "Het venster kon deze pagina niet bereiken. Het gesprek blijft hier.",
   cannotCall: "Het gesprek kon niet beginnen. Probeer het zo nog eens.",
   notSetUp:
     "Bellen is voor deze pagina nog niet ingesteld. Is dit uw website? Controleer de sitesleutel in de tag en de toegestane origins in de console, onder ‘Site’.",

@@ -192,6 +192,7 @@ export const pt: Words = {
   inOwnWindowHint: "Você pode continuar usando esta página.",
   bringBack: "Trazer de volta",
   windowBlocked: "O navegador não abriu a janela. Permita pop-ups nesta página e tente novamente.",
+  windowCut: "A janela não conseguiu se comunicar com esta página. A chamada continua aqui.",
   cannotCall: "Não foi possível iniciar a chamada. Tente de novo em um instante.",
   notSetUp:
     "As chamadas ainda não estão configuradas para esta página. Se o site é seu, confira a chave do site na tag e as origens permitidas no console, em “Site”.",

@@ -138,6 +138,8 @@ export interface Words {
   readonly inOwnWindowHint: string;
   readonly bringBack: string;
   readonly windowBlocked: string;
+  /** It opened, but the website keeps it apart from its pages. */
+  readonly windowCut: string;
   readonly cannotCall: string;
   /** To the website's owner, too: nobody else can help. */
   readonly notSetUp: string;

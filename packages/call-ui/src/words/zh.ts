@@ -179,6 +179,7 @@ export const zh: Words = {
   inOwnWindowHint: "您可以继续使用此页面。",
   bringBack: "移回此处",
   windowBlocked: "浏览器没有打开窗口。请允许此页面弹出窗口后重试。",
+  windowCut: "窗口无法连接到此页面。通话会继续留在这里。",
   cannotCall: "无法开始通话，请稍后再试。",
   notSetUp:
     "此页面尚未设置通话。如果这是您的网站，请检查标签中的站点密钥，以及控制台“Site”中允许的来源。",

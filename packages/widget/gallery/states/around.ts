@@ -16,6 +16,7 @@ export const around: States = {
   "elsewhere-silent": () => ({ elsewhere: "tab_silent" }),
   "elsewhere-window": () => ({ elsewhere: "window" }),
   "elsewhere-blocked": () => ({ elsewhere: "window_blocked" }),
+  "elsewhere-cut": () => ({ elsewhere: "window_cut" }),
   "leaving-website": leaving("cross-origin"),
   "leaving-excluded": leaving("excluded"),
   "leaving-unreachable": leaving("unreachable"),
