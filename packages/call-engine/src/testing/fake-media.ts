@@ -1,7 +1,6 @@
 import type { MediaBackend } from "../media/backend.ts";
 // What the engine loads late is there already: a fake clock does not wait for it.
-import "../media/choices.ts";
-import "../media/permissions.ts";
+import "../late.ts";
 
 /** A track that can be looked at and pulled out like a plug. */
 export class FakeTrack extends EventTarget {
