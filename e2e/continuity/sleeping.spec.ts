@@ -49,3 +49,23 @@ scenario(
     expect(plain.requests.filter((line) => line.endsWith(" /german"))).toEqual([]);
   },
 );
+
+scenario(
+  "C4 a page that the browser kept whole loads anew for real",
+  async ({ browsing, plain }) => {
+    const { page } = browsing;
+    await page.goto(`${plain.origin}/b`);
+    // As the loader does when this page knows of an older connection.
+    await page.evaluate(() => addEventListener("pageshow", () => location.reload()));
+    await browsing.begins();
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.evaluate(() => {
+        for (const type of ["pagehide", "pageshow"])
+          dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+      }),
+    ]);
+    await expect(page.locator("body > h1")).toHaveText("Page b");
+    expect(await page.evaluate(() => window.harness?.continuity)).toBeNull();
+  },
+);

@@ -76,7 +76,8 @@ scenario(
     await Promise.all([
       visitor.page.waitForEvent("load"),
       visitor.page.evaluate(() => {
-        dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        for (const type of ["pagehide", "pageshow"])
+          dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
       }),
     ]);
     await visitor.reaches("connected");

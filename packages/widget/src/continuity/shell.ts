@@ -70,7 +70,7 @@ export class Shell implements Continuity {
     this.#undo.push(this.#loader.heed(), this.#loader.learn(href), () => this.#over.abort());
     const ears = { capture: true, signal: this.#over.signal };
     this.#top.addEventListener("popstate", this.#onPopState, ears);
-    this.#top.addEventListener("pageshow", this.#onPageShow, ears);
+    this.#top.addEventListener("pagehide", this.#onPageHide, ears);
     this.#top.addEventListener("keydown", this.#onKey, { signal: this.#over.signal });
   }
 
@@ -125,9 +125,9 @@ export class Shell implements Continuity {
     }
   };
 
-  /** Kept whole by the browser, this page knows of an older connection: it loads anew, for real. */
-  readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#live = false;
+  /** Kept whole by the browser, this page would come back with an old connection: for a real reload. */
+  readonly #onPageHide = (): void => {
+    this.#live = false;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
