@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Elsewhere } from "@knockknock/call-ui";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { findWindow, PopOut } from "./pop-out.ts";
+import { findWindow, PopOut, type PopOutOptions } from "./pop-out.ts";
 
 const ORIGIN = "https://calls.example";
 const PAGE = { url: "https://shop.example/", title: "Shop", referrer: "" };
@@ -19,12 +19,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function opened(handOver: (() => unknown) | null = () => SEAT) {
+function opened(handOver: PopOutOptions["handOver"] = () => SEAT) {
   const own = { closed: false, postMessage: vi.fn<(data: unknown, origin: string) => void>() };
   const onBack = vi.fn<(seat: unknown) => void>();
   const elsewhere = signal<Elsewhere | null>(null);
   const onOver = vi.fn<() => void>();
-  const popOut = new PopOut(own as unknown as Window, ORIGIN, {
+  const popOut = new PopOut(own as unknown as Window, `${ORIGIN}/knock`, {
     page: () => PAGE,
     handOver,
     onBack,
@@ -88,7 +88,7 @@ test("a window that is closed without a word leaves what it last held", () => {
   expect(before.onBack.mock.calls).toEqual([[SEAT]]);
 
   // A page that came later knows of the call only what the window says.
-  const later = opened(null);
+  const later = opened({ t: "here", seat: SEAT });
   later.say({ t: "here", seat: NEWER });
   later.say({ t: "here", seat: null });
   later.own.closed = true;
@@ -137,25 +137,24 @@ test("the end of the call reaches the page", () => {
 });
 
 test("a new page hears the window, only of the company's server, and speaks to it at once", () => {
-  const { own, popOut, say } = opened(null);
-  const found = vi.fn<(window: Window) => void>();
+  const { own, say } = opened({ t: "here", seat: SEAT });
+  const found = vi.fn<Parameters<typeof findWindow>[2]>();
   const lost = vi.fn<() => void>();
-  findWindow(ORIGIN, lost, found);
+  findWindow(`${ORIGIN}/knock`, lost, found);
   say({ t: "here", seat: SEAT }, { origin: "https://other.example" });
   say({ t: "ready" });
   expect(found).not.toHaveBeenCalled();
   say({ t: "here", seat: SEAT });
   say({ t: "here", seat: SEAT });
-  expect(found.mock.calls).toEqual([[own]]);
+  expect(found.mock.calls).toEqual([[own, { t: "here", seat: SEAT }]]);
   vi.advanceTimersByTime(10_000);
   expect(lost).not.toHaveBeenCalled();
-  popOut.pageChanged();
   expect(own.postMessage.mock.calls).toEqual([[{ t: "page", page: PAGE }, ORIGIN]]);
 });
 
 test("a window that does not speak is lost", () => {
   const lost = vi.fn<() => void>();
-  findWindow(ORIGIN, lost, () => undefined);
+  findWindow(`${ORIGIN}/knock`, lost, () => undefined);
   vi.advanceTimersByTime(10_000);
   expect(lost).toHaveBeenCalledOnce();
 });
@@ -170,6 +169,7 @@ test("the page is told to no window that has no call yet", () => {
 });
 
 test("another tab gets what the window last held, and the window gives it up", () => {
+  expect(opened({ t: "here", seat: SEAT }).popOut.giveAway()).toEqual(SEAT);
   const early = opened();
   expect(early.popOut.giveAway()).toBeNull();
   expect(early.own.postMessage).not.toHaveBeenCalled();

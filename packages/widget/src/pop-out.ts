@@ -13,10 +13,10 @@ export interface PopOutOptions {
   /** Where the visitor reads that the call is. */
   readonly elsewhere: Signal<Elsewhere | null>;
   /**
-   * The window waits for the call: gives up this page's seat, or null when there is none. Null
-   * where an earlier page of this tab has given it.
+   * The window waits for the call: gives up this page's seat, or null when there is none. Or the
+   * seat that it got from an earlier page of this tab.
    */
-  readonly handOver: (() => unknown) | null;
+  readonly handOver: (() => unknown) | Given;
   /** The window was closed, and the call with it, unless this page takes it back. */
   readonly onBack: (seat: unknown) => void;
   readonly onOver: () => void;
@@ -25,23 +25,26 @@ export interface PopOutOptions {
 /** A window that is there has spoken several times by then. */
 const FOUND_MS = 5_000;
 
+/** What the window says that has the call. */
+type Given = Extract<FromWindow, { t: "here" }>;
+
 /**
  * Waits for the window that an earlier page of this tab opened: a new page has no other way to it
  * than to be spoken to. Returns what ends the waiting.
  */
 export function findWindow(
-  origin: string,
+  serverUrl: string,
   lost: () => void,
-  found: (window: Window) => void,
+  found: (window: Window, given: Given) => void,
 ): () => void {
   const stop = (): void => {
     clearTimeout(tooLate);
     deafen();
   };
-  const deafen = listenTo<FromWindow>(null, origin, ({ t }, from) => {
-    if (t !== "here") return;
+  const deafen = listenTo<FromWindow>(null, new URL(serverUrl).origin, (message, from) => {
+    if (message.t !== "here") return;
     stop();
-    found(from);
+    found(from, message);
   });
   const tooLate = setTimeout(() => {
     deafen();
@@ -63,17 +66,20 @@ export class PopOut {
   #look: ReturnType<typeof setInterval> | undefined;
   #asked: ((seat: unknown) => void) | null = null;
 
-  constructor(opened: Window, origin: string, options: PopOutOptions) {
+  constructor(opened: Window, serverUrl: string, options: PopOutOptions) {
     this.#window = opened;
-    this.#origin = origin;
+    this.#origin = new URL(serverUrl).origin;
     this.#options = options;
-    this.#given = options.handOver === null;
-    const stop = listenTo<FromWindow>(opened, origin, (message) => this.#hear(message));
+    const { handOver } = options;
+    this.#given = typeof handOver === "object";
+    if (typeof handOver === "object") this.#seat = handOver.seat;
+    const stop = listenTo<FromWindow>(opened, this.#origin, (message) => this.#hear(message));
     this.#stop = () => {
       clearInterval(this.#look);
       stop();
     };
     this.#watch();
+    this.pageChanged();
   }
 
   get closed(): boolean {
@@ -137,7 +143,7 @@ export class PopOut {
       case "ready": {
         const { handOver } = this.#options;
         // Asked again before it heard the answer.
-        if (this.#given || handOver === null) return;
+        if (this.#given || typeof handOver === "object") return;
         const page = this.#options.page();
         const seat = handOver();
         this.#given = seat !== null;

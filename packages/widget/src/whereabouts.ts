@@ -3,7 +3,7 @@ import { OneTab, type VisitorClient } from "@knockknock/call-engine";
 import type { Elsewhere } from "@knockknock/call-ui";
 import type { Page } from "@knockknock/protocol";
 import type * as popOutModule from "./pop-out.ts";
-import type { PopOut } from "./pop-out.ts";
+import type { PopOut, PopOutOptions } from "./pop-out.ts";
 import { SEAT_KEY } from "./seat-key.ts";
 import type { Language } from "./words/language.ts";
 
@@ -35,10 +35,11 @@ export class Whereabouts {
       name: `knockknock:${options.site}`,
       handOver: () => {
         const seat = this.#popOut?.giveAway() ?? options.client.handOver();
-        if (seat === null) return null;
-        if (this.#popOut) options.client.forget();
-        this.#popOut = null;
-        this.#left("tab");
+        if (seat !== null) {
+          options.client.forget();
+          this.#popOut = null;
+          this.#left("tab");
+        }
         return seat;
       },
       onOver: () => {
@@ -77,17 +78,13 @@ export class Whereabouts {
 
   /** *Switch here*, *Bring it back*. */
   async bring(): Promise<void> {
-    const { client, onCame } = this.#options;
     const seat = await (this.#popOut?.bringBack() ?? this.#tab.ask());
     if (seat !== null) this.#popOut = null;
     if (seat === null || !(await this.#tab.takeBack())) {
       this.elsewhere.value = "tab_silent";
       return;
     }
-    this.elsewhere.value = null;
-    const came = client.takeOver(seat);
-    onCame();
-    if ((await came) === null) this.#options.onLeft();
+    await this.#goOn(seat);
   }
 
   /** Moves the call into a window of its own. From a click, or the browser refuses the window. */
@@ -124,11 +121,10 @@ export class Whereabouts {
       const lost = (): void => {
         if (waits()) client.forget();
       };
-      this.#stopLooking = parts.findWindow(new URL(serverUrl).origin, lost, (found) => {
+      this.#stopLooking = parts.findWindow(serverUrl, lost, (found, given) => {
         if (!waits()) return;
-        this.#popOut = this.#connect(parts, found, null);
+        this.#popOut = this.#connect(parts, found, given);
         void this.#tab.takeBack();
-        this.#popOut.pageChanged();
         if (left === SHOWN) this.elsewhere.value = "window";
       });
     });
@@ -147,14 +143,13 @@ export class Whereabouts {
     this.#tab.close();
   }
 
-  /** @param handOver null: an earlier page of this tab has given the window the call. */
   #connect(
     { PopOut }: typeof popOutModule,
     opened: Window,
-    handOver: (() => unknown) | null,
+    handOver: PopOutOptions["handOver"],
   ): PopOut {
     const { client, page, serverUrl } = this.#options;
-    const popOut: PopOut = new PopOut(opened, new URL(serverUrl).origin, {
+    const popOut: PopOut = new PopOut(opened, serverUrl, {
       page,
       handOver,
       onBack: (seat) => {
@@ -184,11 +179,15 @@ export class Whereabouts {
   }
 
   async #cameBack(seat: unknown): Promise<void> {
-    if (!(await this.#tab.take())) return;
+    if (await this.#tab.take()) await this.#goOn(seat);
+  }
+
+  async #goOn(seat: unknown): Promise<void> {
+    const { client, onCame, onLeft } = this.#options;
     this.elsewhere.value = null;
-    const came = this.#options.client.takeOver(seat);
-    this.#options.onCame();
-    if ((await came) === null) this.#options.onLeft();
+    const came = client.takeOver(seat);
+    onCame();
+    if ((await came) === null) onLeft();
   }
 }
 
