@@ -32,7 +32,9 @@ export const restClient =
       answer = await fetch(`${serverUrl}/api/v1/${path}`, init);
       content = answer.ok && schema === null ? null : await answer.json();
     } catch (cause) {
-      throw new EngineError("unreachable", `The call server did not answer (${path})`, { cause });
+      throw new EngineError("unreachable", `No answer to "${path}" from the call server`, {
+        cause,
+      });
     }
     if (!answer.ok) {
       const said = WireError.safeParse(content);
@@ -42,7 +44,7 @@ export const restClient =
     if (schema === null) return null;
     const parsed = schema.safeParse(content);
     if (parsed.success) return parsed.data;
-    throw new EngineError("malformed", `The answer to ${path} was not understood`, {
+    throw new EngineError("malformed", `The answer to "${path}" was not understood`, {
       cause: parsed.error,
     });
   };

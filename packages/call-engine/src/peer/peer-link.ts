@@ -198,7 +198,7 @@ export class PeerLink {
       (a, b) => Number(a.mid) - Number(b.mid),
     );
     if (audio === undefined || camera === undefined || screen === undefined) {
-      this.#options.onFailure(new Error("The offer does not have its three transceivers"));
+      this.#options.onFailure(new Error("The offer lacks a transceiver"));
       return;
     }
     const adopted = { audio, camera, screen };

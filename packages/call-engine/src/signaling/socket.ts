@@ -98,7 +98,7 @@ class Socket implements Wire {
       const id = this.#asked++;
       const timer = setTimeout(() => {
         this.#pending.delete(id);
-        reject(new EngineError("unreachable", `The call server left "${event}" unanswered`));
+        reject(new EngineError("unreachable", `No answer to "${event}" from the call server`));
       }, ACK_TIMEOUT_MS);
       this.#pending.set(id, { resolve, reject, timer });
       this.#transport?.send(ask(this.#namespace, id, event, payload));
@@ -248,7 +248,7 @@ class Socket implements Wire {
     transport?.close();
     for (const { reject, timer } of this.#pending.values()) {
       clearTimeout(timer);
-      reject(new EngineError("unreachable", "The connection to the call server was lost"));
+      reject(new EngineError("unreachable", "Not connected to the call server"));
     }
     this.#pending.clear();
     if (!this.#connected) return;
