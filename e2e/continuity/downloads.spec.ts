@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Download } from "@playwright/test";
+import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario } from "./browsing.ts";
 
 scenario.beforeEach(async ({ browsing, plain }) => {
@@ -28,6 +29,7 @@ scenario(
 );
 
 scenario("C3 a download in document mode is asked for once", async ({ browsing, plain }) => {
+  firefoxLacks("visitor", "an event for the download of a blob, when it is automated");
   const { page } = browsing;
   await browsing.follows("to a page that refuses");
   await browsing.sees("Refusing page", "/refusing");
