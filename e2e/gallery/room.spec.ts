@@ -29,6 +29,16 @@ look("a shared screen is wide enough to read", async ({ open }) => {
   expect((await box(page, "[part~=screen-video]")).width).toBeGreaterThanOrEqual(760);
 });
 
+look("on a phone the own picture lies on no word about the other side", async ({ open }) => {
+  const { page, show } = await open("console", { ...HARDEST, language: "en" });
+  await show("visitor-asked");
+  const own = await box(page, "[part~=local-video]");
+  const words = await box(page, ".kk-remote .kk-placeholder-why");
+  expect(words.y + words.height).toBeLessThanOrEqual(own.y);
+  const top = await box(page, ".kk-top");
+  expect(top.y + top.height).toBeLessThanOrEqual((await box(page, ".kk-remote .kk-avatar")).y);
+});
+
 look("who has the camera off beside a shared screen has a face of initials", async ({ open }) => {
   const { page, show } = await open("visitor", LAPTOP);
   await show("sharing-cameras-off");
