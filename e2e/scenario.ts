@@ -1,6 +1,7 @@
 /** `scenario("…", async ({ company, … }) => …)`: a company of its own, people with browsers of their own. */
 import { test, type TestInfo } from "@playwright/test";
 import { Company } from "./company/company.ts";
+import { connectionsInFull } from "./measure/received.ts";
 import { Cable } from "./network/cable.ts";
 import { Agent } from "./people/agent.ts";
 import { Visitor, type VisitorManner } from "./people/visitor.ts";
@@ -23,6 +24,8 @@ async function keepEvidence(info: TestInfo, who: string, person: Agent | Visitor
   if (info.status === info.expectedStatus || person.page.isClosed()) return;
   const body = await person.page.screenshot({ timeout: 5000 });
   await info.attach(who, { body, contentType: "image/png" });
+  const connections = JSON.stringify(await connectionsInFull(person.page), null, 1);
+  await info.attach(`${who}'s connections`, { body: connections, contentType: "application/json" });
 }
 
 export const scenario = test.extend<Fixtures>({

@@ -4,6 +4,8 @@
  */
 export interface Probe {
   readonly connections: RTCPeerConnection[];
+  /** What became of each, and when (ms since this document began). */
+  readonly pasts: Map<RTCPeerConnection, string[]>;
   readonly captured: MediaStreamTrack[];
   /**
    * Descriptions set on a connection that was set up before. One with new ICE credentials is a
@@ -32,6 +34,7 @@ declare global {
 export function installProbe(): void {
   const probe: Probe = {
     connections: [],
+    pasts: new Map(),
     captured: [],
     renegotiations: 0,
     players: new Set(),
@@ -48,6 +51,14 @@ export function installProbe(): void {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       probe.connections.push(this);
+      const past: string[] = [];
+      const note = (what: string): void => {
+        past.push(`${String(Math.round(performance.now()))} ${what}`);
+      };
+      probe.pasts.set(this, past);
+      note("made");
+      this.addEventListener("connectionstatechange", () => note(this.connectionState));
+      this.addEventListener("signalingstatechange", () => note(this.signalingState));
     }
     override async setLocalDescription(
       description?: RTCLocalSessionDescriptionInit,

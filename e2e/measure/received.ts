@@ -88,3 +88,31 @@ export const sentDevices = (page: Page): Promise<Partial<Record<string, string>>
         ),
     ),
   );
+
+/** For who looks into a failure: every connection that this document made, and what went over it. */
+export const connectionsInFull = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.all(
+      window.knockProbe.connections.map(async (connection) => ({
+        state: connection.connectionState,
+        ice: connection.iceConnectionState,
+        signaling: connection.signalingState,
+        past: window.knockProbe.pasts.get(connection),
+        transceivers: connection
+          .getTransceivers()
+          .map(({ mid, currentDirection, sender, receiver }) => ({
+            mid,
+            currentDirection,
+            sent: sender.track && [
+              sender.track.label,
+              sender.track.readyState,
+              sender.track.enabled,
+            ],
+            received: [receiver.track.readyState, receiver.track.muted],
+          })),
+        rtp: [...(await connection.getStats()).values()].filter(({ type }: { type: string }) =>
+          /^(in|out)bound-rtp$|candidate-pair|^transport$|^codec$/.test(type),
+        ),
+      })),
+    ),
+  );

@@ -46,6 +46,14 @@ async function watched() {
   return { clock, air, agent, visitor, actions, states };
 }
 
+test("a link that comes up is left alone: the first heartbeat tells of no deafness", async () => {
+  const { actions, air, clock, states } = await watched();
+  await clock.advance(5_000);
+  expect(states()).toEqual(["up", "up"]);
+  expect(actions).toEqual([]);
+  expect(air.connections.map(({ applied }) => applied)).toEqual([1, 1]);
+});
+
 test("a link that has just come up may be silent for three seconds", async () => {
   const { air, clock, states } = await watched();
   air.open = false;

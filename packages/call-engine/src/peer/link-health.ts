@@ -127,7 +127,8 @@ export class LinkHealth {
     };
     // The connection to the server ends with the network, and is back a moment later.
     if (facts.canSignal) this.#nudged = false;
-    channel.deaf = isDeaf(facts);
+    // Said in the first heartbeat, it would have a connection repaired that has just come up.
+    channel.deaf = this.#upAt !== null && isDeaf(facts);
     const { state, action } = recover(this.#state, facts);
     this.#state = state;
     this.#health.value = state.name;
