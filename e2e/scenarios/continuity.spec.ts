@@ -110,6 +110,23 @@ scenario(
   },
 );
 
+scenario(
+  "C1 · the first click of a call is carried: what it takes came while it rang",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    const shell = visitor.page.waitForResponse(/\/continuity-/);
+    const rules = visitor.page.waitForResponse(/\/sites\//);
+    await visitor.knocks();
+    await Promise.all([shell, rules]);
+    await agent.accepts();
+    await visitor.reaches("connected");
+    await visitor.page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+    await isOn(visitor, "/about", "About");
+    await agent.receivesFrames("camera");
+    expect(await connectionsMade(visitor.page)).toBe(1);
+  },
+);
+
 scenario("C3 · a page that refuses framing stays in the call, its form too", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
   await browses(visitor, agent);

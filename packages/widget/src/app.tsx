@@ -231,7 +231,9 @@ class WidgetApp implements App {
       effect(() => {
         const phase = this.#client.call.value?.phase.value ?? "idle";
         untracked(() => {
-          // Not before: the shell's code would come in the way of the first picture.
+          // Between the two its code would come in the way of the first picture.
+          if (phase === "ringing" && !this.#inOwnWindow)
+            this.#carrying.load().catch(() => undefined);
           if (phase === "connected" && !this.#inOwnWindow)
             this.#carrying.start().catch(this.#shellFailed);
           if (phase === "ended" || phase === "idle") this.#carrying.stop();

@@ -22,12 +22,13 @@ export interface CarryingOptions {
   readonly words: () => ContinuityWords | null;
 }
 
-/** Runs the continuity shell for as long as a call is live; its code is loaded by then, not before. */
+/** Runs the continuity shell for as long as a call is live; a page without one never loads its code. */
 export class Carrying {
   readonly question = signal<Question | null>(null);
   readonly announcement = signal("");
   readonly #options: CarryingOptions;
   #continuity: Continuity | null = null;
+  #parts: ReturnType<Carrying["load"]> | null = null;
   #wanted = false;
 
   constructor(options: CarryingOptions) {
@@ -48,13 +49,22 @@ export class Carrying {
     };
   }
 
+  /** What `start` needs. Loaded while it rings, it takes no navigation that comes right after. */
+  load(): Promise<readonly [Shell, readonly string[]]> {
+    this.#parts ??= Promise.all([
+      import("./continuity/index.ts"),
+      this.#options.excludedPaths(),
+    ]).catch((error: unknown) => {
+      this.#parts = null;
+      throw error;
+    });
+    return this.#parts;
+  }
+
   async start(): Promise<void> {
     if (this.#wanted) return;
     this.#wanted = true;
-    const [shell, excludedPaths] = await Promise.all([
-      import("./continuity/index.ts"),
-      this.#options.excludedPaths(),
-    ]);
+    const [shell, excludedPaths] = await this.load();
     // The call may have ended while the code was on its way.
     if (!this.#wanted) return;
     const words = this.#options.words() ?? shell.continuityWords;
