@@ -19,6 +19,8 @@ export interface Probe {
   answerPrompt: (() => void) | null;
   /** The picker is closed without a choice. */
   dismissPicker: boolean;
+  /** How often that happened so far: it shows nowhere. */
+  dismissed: number;
   /** What only another program or the operating system could cause: requests for video fail so. */
   cameraRefusal: { readonly name: string; readonly message: string } | null;
   /** On a phone: opening the rear camera fails. */
@@ -41,6 +43,7 @@ export function installProbe(): void {
     prompt: null,
     answerPrompt: null,
     dismissPicker: false,
+    dismissed: 0,
     cameraRefusal: null,
     rearCameraBroken: false,
   };
@@ -96,6 +99,7 @@ export function installProbe(): void {
   devices.getDisplayMedia = async (options) => {
     if (probe.dismissPicker) {
       await readPicker();
+      probe.dismissed += 1;
       throw new DOMException("Permission denied by user", "NotAllowedError");
     }
     const stream = await getDisplayMedia(options);

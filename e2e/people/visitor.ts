@@ -162,6 +162,11 @@ export class Visitor extends CallScreen {
     }, dismisses);
   }
 
+  /** The page was told so: a click before that would find the picker still open. */
+  async dismissedPicker(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.knockProbe.dismissed)).toBe(1);
+  }
+
   async sends(...media: readonly ("audio" | "video" | "screen")[]): Promise<void> {
     await expect
       .poll(async () =>

@@ -75,6 +75,7 @@ scenario("V8 · cancelling the picker changes nothing", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
   await visitor.dismissesPicker(true);
   await visitor.press("Share screen");
+  await visitor.dismissedPicker();
   await expect(visitor.button("Share screen")).toBeEnabled();
   await visitor.sends("audio", "video");
   await expect(visitor.part("screen-video")).toBeHidden();

@@ -123,3 +123,21 @@ scenario(
     expect((await agent.lastRecord()).endReason).toBeNull();
   },
 );
+
+scenario(
+  "R · what could not be loaded during a call is there when it is asked for again",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    let refused = 0;
+    await visitor.page.route("**/extras-*", (route) => {
+      refused += 1;
+      return route.fulfill({ status: 503 });
+    });
+    await visitor.knocks();
+    await agent.accepts();
+    await visitor.reaches("connected");
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    await visitor.page.unroute("**/extras-*");
+    await visitor.openSettings();
+  },
+);

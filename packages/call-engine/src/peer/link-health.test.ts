@@ -108,3 +108,21 @@ test("a visitor who hears nothing is helped by the agent who still hears the vis
   expect(states()).toEqual(["recovering", "recovering"]);
   expect(actions).toContain("agent restart");
 });
+
+test("a connection whose DTLS failed is replaced at once: there is no other path to look for", async () => {
+  const { actions, air, clock } = await watched();
+  await clock.advance(10_000);
+  const [visitorEnd] = air.connections;
+  visitorEnd?.spoil();
+  await clock.advance(200);
+  expect(actions).toEqual(["visitor rebuild"]);
+});
+
+test("one that lost its path looks for another first", async () => {
+  const { actions, air, clock } = await watched();
+  await clock.advance(10_000);
+  const [visitorEnd] = air.connections;
+  visitorEnd?.drop("failed");
+  await clock.advance(200);
+  expect(actions).toEqual(["visitor restart"]);
+});

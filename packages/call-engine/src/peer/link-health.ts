@@ -116,7 +116,7 @@ export class LinkHealth {
       now,
       upAt: this.#upAt,
       aliveAt: this.#aliveAt,
-      transport: transport.value,
+      transport: this.#upAt !== null && this.#link.spoilt ? "closed" : transport.value,
       peerHidden: channel.peerHidden,
       unheard: offers && channel.peerDeaf,
       canSignal: this.#options.canSignal(),

@@ -165,6 +165,12 @@ export class PeerLink {
     return this.#connection.signalingState === "have-local-offer";
   }
 
+  /** There is a path, and DTLS failed on it: no other path mends that, only another connection. */
+  get spoilt(): boolean {
+    const { connectionState, iceConnectionState } = this.#connection;
+    return connectionState === "failed" && iceConnectionState !== "failed";
+  }
+
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
   }

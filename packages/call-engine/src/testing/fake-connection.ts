@@ -1,4 +1,5 @@
 import type { CreateConnection } from "../peer/connection.ts";
+import { FakeDataChannel } from "./fake-data-channel.ts";
 import { settle } from "./fake-clock.ts";
 import { FakeTrack } from "./fake-media.ts";
 
@@ -40,38 +41,6 @@ export class FakeAir {
       if (other === undefined || other.remoteUfrag !== one.ufrag) continue;
       if (one.hears(other) && other.hears(one)) one.come(other);
     }
-  }
-}
-
-class FakeDataChannel extends EventTarget {
-  readyState: RTCDataChannelState = "connecting";
-  bufferedAmount = 0;
-  peer: FakeDataChannel | null = null;
-  readonly air: FakeAir;
-  constructor(air: FakeAir) {
-    super();
-    this.air = air;
-  }
-  send(data: string): void {
-    const { peer } = this;
-    if (!this.air.open || peer === null) return;
-    // What comes before the other end says it is open waits there.
-    void Promise.resolve().then(() => {
-      if (peer.readyState === "open") {
-        peer.dispatchEvent(Object.assign(new Event("message"), { data }));
-      }
-    });
-  }
-  open(peer: FakeDataChannel): void {
-    this.peer = peer;
-    if (this.readyState !== "connecting") return;
-    this.readyState = "open";
-    this.dispatchEvent(new Event("open"));
-  }
-  close(): void {
-    if (this.readyState === "closed") return;
-    this.readyState = "closed";
-    this.dispatchEvent(new Event("close"));
   }
 }
 
@@ -125,6 +94,7 @@ function transceiver(kind: "audio" | "video", direction: string): FakeTransceive
 export class FakeConnection extends EventTarget {
   signalingState: RTCSignalingState = "stable";
   connectionState: RTCPeerConnectionState = "new";
+  iceConnectionState: RTCIceConnectionState = "new";
   localDescription: { type: string; sdp: string } | null = null;
   remoteDescription: { type: string; sdp: string } | null = null;
   ufrag: string;
@@ -154,11 +124,19 @@ export class FakeConnection extends EventTarget {
     if (this.signalingState === "closed") return;
     this.channel.open(other.channel);
     if (this.connectionState === "connected") return;
+    this.iceConnectionState = "connected";
     this.#become("connected");
   }
 
   drop(state: "disconnected" | "failed"): void {
+    this.iceConnectionState = state;
     this.#become(state);
+  }
+
+  /** DTLS fails on a path that is good. */
+  spoil(): void {
+    this.iceConnectionState = "connected";
+    this.#become("failed");
   }
 
   addTransceiver(kind: "audio" | "video", { direction }: { direction: string }): FakeTransceiver {
