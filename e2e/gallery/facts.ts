@@ -179,5 +179,16 @@ export function layoutFaults({ target }: { readonly target: number }): string[] 
       );
     }
   }
+  // Beside a shared screen both people are small; in a bubble only one is there.
+  const [remote, own] = [".kk-remote", ".kk-local"].map((face) =>
+    everything
+      .find((element) => element.matches(`[data-layout="screen"] ${face}`) && shown(element))
+      ?.getBoundingClientRect(),
+  );
+  if (remote && own && remote.left < own.right && own.left < remote.right) {
+    if (remote.top < own.bottom && own.top < remote.bottom) {
+      faults.add("the two people beside the shared screen cover each other");
+    }
+  }
   return [...faults];
 }

@@ -37,6 +37,11 @@ look("on a phone the own picture lies on no word about the other side", async ({
   expect(words.y + words.height).toBeLessThanOrEqual(own.y);
   const top = await box(page, ".kk-top");
   expect(top.y + top.height).toBeLessThanOrEqual((await box(page, ".kk-remote .kk-avatar")).y);
+  for (const state of ["connecting", "changing", "reconnecting"]) {
+    await show(state);
+    const said = await box(page, ".kk-status");
+    expect(said.y + said.height, state).toBeLessThanOrEqual(own.y);
+  }
 });
 
 look("who has the camera off beside a shared screen has a face of initials", async ({ open }) => {

@@ -104,6 +104,21 @@ look("settings say why there is nothing to choose", async ({ open }) => {
   expect(await choices()).toEqual([["None available"], ["None available"]]);
 });
 
+look(
+  "what is written runs in its own direction, in a call from right to left, too",
+  async ({ open }) => {
+    const { page, show } = await open("visitor", { ...DESKTOP, language: "ar" });
+    const directions = (part: string): Promise<string[]> =>
+      page.locator(part).evaluateAll((all) => all.map((one) => getComputedStyle(one).direction));
+    await show("chat");
+    expect(await directions(".kk-said")).toEqual(["ltr", "ltr", "ltr", "ltr"]);
+    await show("agent-without-microphone");
+    expect(await directions(".kk-live-name")).toEqual(["ltr"]);
+    await show("sharing");
+    expect(await directions(".kk-live-name")).toEqual(["rtl"]);
+  },
+);
+
 look("settings go on showing the device in use when another one fails", async ({ open }) => {
   const { page, show } = await open("visitor", DESKTOP);
   await show("settings-failing");

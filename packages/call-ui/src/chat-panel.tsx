@@ -39,7 +39,8 @@ export function ChatPanel({ model, words, name, onClose }: ChatPanelProps) {
 function Entry({ entry, words, from }: { entry: ChatEntry; words: Words; from: string }) {
   return (
     <p class="kk-said" data-mine={entry.mine ? "" : undefined} dir="auto">
-      <span class="kk-visually-hidden">{words.messageFrom(from)} </span>
+      {/* Isolated: the direction is that of what was written. */}
+      <bdi class="kk-visually-hidden">{words.messageFrom(from)} </bdi>
       {linkify(entry.text).map((piece, index) =>
         piece.href === null ? (
           piece.text

@@ -38,7 +38,7 @@ export function TopBar(props: TopBarProps) {
       {live && (
         <span class="kk-chip kk-live" data-state={phase}>
           {view === "expanded" && (
-            <span class="kk-live-name" title={title}>
+            <span class="kk-live-name" title={title} dir="auto">
               {title}
             </span>
           )}
