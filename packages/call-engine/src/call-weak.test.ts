@@ -12,8 +12,14 @@ beforeAll(() => {
 function lose(air: FakeAir, clock: FakeClock): void {
   for (const connection of air.connections) {
     connection.getStats = () => {
-      const report = { id: "r", type: "remote-inbound-rtp", fractionLost: 0.3 };
-      return Promise.resolve(new Map([["r", { ...report, timestamp: clock.now() }]]));
+      const sound = { id: "s", type: "outbound-rtp", packetsSent: 100 };
+      const report = { id: "r", type: "remote-inbound-rtp", localId: "s", fractionLost: 0.3 };
+      return Promise.resolve(
+        new Map<string, object>([
+          ["s", sound],
+          ["r", { ...report, timestamp: clock.now() }],
+        ]),
+      );
     };
   }
 }

@@ -60,7 +60,7 @@ describe("what arrives at the peer", () => {
   });
 
   /** A camera with heavy loss beside sound without any; `at`: when that was reported. */
-  const statistics = (active: boolean, at: number) =>
+  const statistics = (active: boolean, at: number, [camera, sound] = [300, 100]) =>
     new Map(
       [
         {
@@ -70,8 +70,18 @@ describe("what arrives at the peer", () => {
           availableOutgoingBitrate: 70_000,
           timestamp: 20_000,
         },
-        { id: "camera", type: "outbound-rtp", kind: "video", active },
-        { id: "sound", type: "outbound-rtp", kind: "audio", active: true },
+        {
+          id: "camera",
+          type: "outbound-rtp",
+          kind: "video",
+          mediaSourceId: "source",
+          active,
+          packetsSent: camera,
+        },
+        { id: "source", type: "media-source", kind: "video" },
+        // Nothing is shared: Chromium reports its sender as active, from a source that is not there.
+        { id: "screen", type: "outbound-rtp", kind: "video", mediaSourceId: "none", active: true },
+        { id: "sound", type: "outbound-rtp", kind: "audio", active: true, packetsSent: sound },
         {
           id: "r1",
           type: "remote-inbound-rtp",
@@ -84,12 +94,18 @@ describe("what arrives at the peer", () => {
     ) as unknown as RTCStatsReport;
 
   test("is told by reports that are not old", () => {
-    expect(read(statistics(true, 12_000)).peerLoss).toBe(0.4);
+    expect(read(statistics(true, 12_000)).peerLoss).toBeCloseTo(0.3);
     expect(read(statistics(true, 11_000)).peerLoss).toBe(0);
   });
 
+  test("weighs each kind of media by how much of it is sent", () => {
+    expect(read(statistics(true, 19_000, [6, 600])).peerLoss).toBeLessThan(0.01);
+    expect(read(statistics(true, 19_000, [600, 6])).peerLoss).toBeGreaterThan(0.39);
+    expect(read(statistics(true, 19_000, [0, 0])).peerLoss).toBeNull();
+  });
+
   test("is told by the reports on what is sent, and starved only by pictures", () => {
-    expect(read(statistics(true, 19_000))).toMatchObject({ starved: true, peerLoss: 0.4 });
+    expect(read(statistics(true, 19_000))).toMatchObject({ starved: true });
     expect(read(statistics(false, 19_000))).toMatchObject({ starved: false, peerLoss: 0 });
   });
 });
@@ -240,8 +256,17 @@ describe("a link that is narrow but loses nothing", () => {
   ])("%s bit/s, limited by %s", (availableOutgoingBitrate, qualityLimitationReason, expected) => {
     const report = new Map([
       ["pair", { id: "pair", type: "candidate-pair", selected: true, availableOutgoingBitrate }],
-      ["camera", { id: "camera", type: "outbound-rtp", qualityLimitationReason }],
-      ["peer", { id: "peer", type: "remote-inbound-rtp", timestamp: 5, fractionLost: 0 }],
+      ["camera", { id: "camera", type: "outbound-rtp", packetsSent: 9, qualityLimitationReason }],
+      [
+        "peer",
+        {
+          id: "peer",
+          type: "remote-inbound-rtp",
+          localId: "camera",
+          timestamp: 5,
+          fractionLost: 0,
+        },
+      ],
     ]) as unknown as RTCStatsReport;
     const reading = read(report);
     expect(reading.narrowed).toBe(expected);

@@ -15,7 +15,11 @@ export interface Reading {
   readonly narrowed: boolean;
   /** There is less room than sound needs, and pictures go into it. */
   readonly starved: boolean;
-  /** Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports). */
+  /**
+   * Share of our packets that the peer says it lost lately, 0–1 (RTCP receiver reports); each kind of
+   * media counts by how much of it was sent. Of a small picture's 40 packets a second 4 lost ones,
+   * 10 %, are common where 5 % are lost: no reason to make it smaller still.
+   */
   readonly peerLoss: number | null;
 }
 
@@ -55,6 +59,13 @@ export function read(report: RTCStatsReport): Reading {
       sends(byId(entry["localId"])) &&
       now - number(entry, "timestamp") <= REPORT_HOLDS_MS,
   );
+  let sent = 0;
+  let lost = 0;
+  for (const entry of reports) {
+    const packets = number(byId(entry["localId"]), "packetsSent");
+    sent += packets;
+    lost += packets * number(entry, "fractionLost");
+  }
   const ends = [byId(pair?.["localCandidateId"]), byId(pair?.["remoteCandidateId"])];
   const rtt = number(pair, "currentRoundTripTime");
   const carries = number(pair, "availableOutgoingBitrate");
@@ -62,8 +73,13 @@ export function read(report: RTCStatsReport): Reading {
     entries.some(
       (entry) => entry["type"] === "outbound-rtp" && entry["qualityLimitationReason"] === reason,
     );
+  // Without a track a sender is active all the same; the source that it names is in no report.
   const pictures = entries.some(
-    (entry) => entry["type"] === "outbound-rtp" && entry["kind"] === "video" && sends(entry),
+    (entry) =>
+      entry["type"] === "outbound-rtp" &&
+      entry["kind"] === "video" &&
+      sends(entry) &&
+      byId(entry["mediaSourceId"]) !== undefined,
   );
   return {
     packetsReceived: sum("packetsReceived"),
@@ -77,9 +93,6 @@ export function read(report: RTCStatsReport): Reading {
     cpuLimited: isLimitedBy("cpu"),
     narrowed: carries > 0 && carries < NARROW_BPS && isLimitedBy("bandwidth"),
     starved: carries > 0 && carries < SOUND_BPS && pictures,
-    peerLoss:
-      reports.length === 0
-        ? null
-        : Math.max(...reports.map((entry) => number(entry, "fractionLost"))),
+    peerLoss: sent > 0 ? lost / sent : null,
   };
 }
