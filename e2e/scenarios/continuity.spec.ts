@@ -1,4 +1,4 @@
-import type { FrameLocator } from "@playwright/test";
+import type { FrameLocator, Route } from "@playwright/test";
 import {
   connectionsMade,
   framesDecoded,
@@ -124,6 +124,30 @@ scenario(
     await isOn(visitor, "/about", "About");
     await agent.receivesFrames("camera");
     expect(await connectionsMade(visitor.page)).toBe(1);
+  },
+);
+
+scenario(
+  "C1 · what could not be loaded while it rang is tried again when the call begins",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    const { page } = visitor;
+    let refused = 0;
+    const refuse = async (route: Route): Promise<void> => {
+      refused += 1;
+      await route.fulfill({ status: 503 });
+    };
+    await page.waitForLoadState("networkidle");
+    await page.route("**/api/v1/sites/*", refuse);
+    await visitor.knocks();
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    await page.unroute("**/api/v1/sites/*");
+    const rules = page.waitForResponse(/\/sites\//);
+    await agent.accepts();
+    await visitor.reaches("connected");
+    await rules;
+    await page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+    await isOn(visitor, "/about", "About");
   },
 );
 

@@ -210,14 +210,10 @@ class WidgetApp implements App {
   }
 
   async #excludedPaths(): Promise<readonly string[]> {
-    try {
-      const site = await this.#client.site();
-      this.#siteName.value = site.name;
-      return site.excludedPaths;
-    } catch {
-      // Without the owner's list, carrying a page that should not be is worse than a real load.
-      return ["/"];
-    }
+    // Without the owner's list nothing is carried: a page that should not be is worse than a real load.
+    const site = await this.#client.site();
+    this.#siteName.value = site.name;
+    return site.excludedPaths;
   }
 
   /** Not before there are words to show the call in. */
@@ -231,11 +227,11 @@ class WidgetApp implements App {
       effect(() => {
         const phase = this.#client.call.value?.phase.value ?? "idle";
         untracked(() => {
-          // Between the two its code would come in the way of the first picture.
-          if (phase === "ringing" && !this.#inOwnWindow)
-            this.#carrying.load().catch(() => undefined);
-          if (phase === "connected" && !this.#inOwnWindow)
-            this.#carrying.start().catch(this.#shellFailed);
+          // Between the two the shell's code would come in the way of the first picture.
+          if (!this.#inOwnWindow) {
+            if (phase === "ringing") this.#carrying.load().catch(() => undefined);
+            if (phase === "connected") this.#carrying.start().catch(this.#shellFailed);
+          }
           if (phase === "ended" || phase === "idle") this.#carrying.stop();
           if (phase === "ended") {
             this.#whereabouts.release(); // Another tab may call while the end shows here.

@@ -49,7 +49,10 @@ export class Carrying {
     };
   }
 
-  /** What `start` needs. Loaded while it rings, it takes no navigation that comes right after. */
+  /**
+   * What `start` needs, for one call. Loaded while it rings, so that the first click is carried;
+   * what could not be loaded then is tried again.
+   */
   load(): Promise<readonly [Shell, readonly string[]]> {
     this.#parts ??= Promise.all([
       import("./continuity/index.ts"),
@@ -93,6 +96,7 @@ export class Carrying {
 
   stop(): void {
     this.#wanted = false;
+    this.#parts = null;
     this.#continuity?.stop();
     this.#continuity = null;
     this.question.value?.answer("stay");
