@@ -56,7 +56,8 @@ export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) =
   const unlock = () => {
     if (ringtone.blocked.peek()) ringtone.unlock();
   };
-  const gestures = ["pointerdown", "keydown"] as const;
+  // Not when the press begins: what is then taken away would move the button from under the pointer.
+  const gestures = ["click", "keydown"] as const;
   for (const gesture of gestures) addEventListener(gesture, unlock, { capture: true });
 
   const stopEffect = effect(() => {
