@@ -77,19 +77,20 @@ function twiceMinified(): Plugin {
  * not): whoever asks for a chunk once more, later in the call, asks by an address of its own.
  */
 function loadedAgain(): Plugin {
-  const asked = /\bimport\(("\.\/[\w-]+\.js)"\)/g;
+  const asked = /\bimport\(("\.\/[\w-]+\.js")\)/g;
   return {
     name: "knockknock-loaded-again",
     enforce: "post",
     apply: "build",
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        if (output.type !== "chunk") continue;
-        const { code } = output;
-        output.code = code.replace(asked, '$&.catch(()=>import($1?"+Date.now()))');
-        if (output.dynamicImports.length > 0 && output.code === code) {
+        if (output.type !== "chunk" || output.dynamicImports.length === 0) continue;
+        const code = output.code.replace(asked, "$load($1)");
+        if (code === output.code || code.includes("import(") || output.code.includes("$load")) {
           throw new Error(`${output.fileName} loads chunks in a way that is not known here.`);
         }
+        // A function of its own is 0.1 kB less than the same words at each of the places.
+        output.code = `const $load=u=>import(u).catch(()=>import(u+"?"+Date.now()));${code}`;
       }
     },
   };

@@ -36,6 +36,38 @@ test("does not say that it sends the camera that a weak network has no room for"
   expect(caller.sending.value).toEqual({ audio: true, video: false, screen: false });
 });
 
+test("on a narrow path the camera's limit changes now and then, so that the browser tries for more", async () => {
+  const { air, clock } = await inCall();
+  const limits: (number | undefined)[] = [];
+  for (const connection of air.connections) {
+    const sender = connection.transceivers[1]?.sender;
+    if (sender === undefined) throw new Error("No camera sender");
+    sender.setParameters = (parameters) => {
+      const [first]: RTCRtpEncodingParameters[] = parameters?.encodings ?? [];
+      limits.push(first?.maxBitrate);
+      return Promise.resolve();
+    };
+    const now = () => ({ timestamp: clock.now() });
+    connection.getStats = () =>
+      Promise.resolve(
+        new Map<string, object>([
+          ["p", { id: "p", type: "candidate-pair", selected: true, availableOutgoingBitrate: 3e5 }],
+          [
+            "c",
+            { id: "c", type: "outbound-rtp", packetsSent: 9, qualityLimitationReason: "bandwidth" },
+          ],
+          ["r", { id: "r", type: "remote-inbound-rtp", localId: "c", fractionLost: 0, ...now() }],
+        ]),
+      );
+  }
+  await clock.advance(2_000);
+  await vi.dynamicImportSettled();
+  await clock.advance(2_000);
+  limits.length = 0;
+  await clock.advance(8_000);
+  expect(new Set(limits)).toEqual(new Set([1_500_000, 1_501_000]));
+});
+
 test("gives nothing up for what was reported before and in a cut", async () => {
   const { air, answerer, caller, clock } = await inCall();
   lose(air, clock);

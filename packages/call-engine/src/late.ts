@@ -7,4 +7,5 @@ export { noticeMutedTalk } from "./media/muted-talk.ts";
 export { classify, closedPicker } from "./media/permissions.ts";
 export { playTestTone } from "./media/test-tone.ts";
 export { poll } from "./signaling/polling.ts";
-export { Measurements, thrift } from "./stats/measurements.ts";
+export { Measurements } from "./stats/measurements.ts";
+export { Economy } from "./stats/thrift-policy.ts";

@@ -11,7 +11,6 @@ import { givesUpCamera, NO_TRACKS, type Thrift } from "./peer/senders.ts";
 import type { Platform } from "./platform.ts";
 import type { SeatKeeper } from "./signaling/seat.ts";
 import { Sampler } from "./stats/sampler.ts";
-import type { Economy } from "./stats/thrift-policy.ts";
 
 export interface LiveLegOptions {
   readonly platform: Platform;
@@ -201,12 +200,10 @@ export class LiveLegKeeper {
    */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;
-    let economy: Economy | null = null;
     scope.add(
       this.sampler.quality.subscribe(({ remote }) => {
-        const { policy } = this.sampler;
-        if (policy === null) return;
-        economy ??= new policy.Economy();
+        const { economy } = this.sampler;
+        if (economy === null) return;
         const camera = studio.local.camera.track.peek() !== null;
         const screen = studio.screen.share.peek() !== null;
         const words = economy.next(this.#health.peek() === "up" ? remote : null, {
@@ -215,6 +212,7 @@ export class LiveLegKeeper {
         });
         this.#thrift.value = economy.thrift;
         if (words !== null) notices.tell(words);
+        if (economy.probes) this.#options.legs.live.peek()?.link.probe();
       }),
     );
   }

@@ -16,9 +16,8 @@ const LEAVING_MS = 5_000;
 export interface PeerChannelHooks {
   readonly clock: Clock;
   hidden(): boolean;
-  onOpen(): void;
+  onState(open: boolean): void;
   onMessage(message: PeerMessage): void;
-  onClose(): void;
 }
 
 /** Messages between the two pages: bounded, validated, and a heartbeat while the channel is open. */
@@ -44,9 +43,9 @@ export class PeerChannel {
     scope.listen(channel, "open", () => {
       this.#beat();
       scope.add(hooks.clock.every(BEAT_MS, () => this.#beat()));
-      hooks.onOpen();
+      hooks.onState(true);
     });
-    scope.listen(channel, "close", () => hooks.onClose());
+    scope.listen(channel, "close", () => hooks.onState(false));
     scope.listen(channel, "message", (event: MessageEvent) => this.#receive(event.data));
     scope.add(() => channel.close());
   }

@@ -6,14 +6,16 @@ import { configurationOf, type CreateConnection } from "./connection.ts";
 import { Negotiation, type NegotiationRole } from "./negotiation.ts";
 import { PeerChannel } from "./peer-channel.ts";
 import {
+  CAMERA_STARTS,
   kindOf,
   NO_TRACKS,
+  type Pictures,
   preferRedundancy,
   type Slot,
   SLOTS,
-  SMALL_START_MS,
   type Thrift,
   type Tracks,
+  type Transceivers,
   tune,
   type Tuning,
 } from "./senders.ts";
@@ -51,17 +53,18 @@ export class PeerLink {
   readonly #negotiation: Negotiation;
   readonly #transport = signal<RTCPeerConnectionState>("new");
   readonly #channelOpen = signal(false);
-  readonly #remote = signal<{ camera: MediaStream; screen: MediaStream } | null>(null);
+  readonly #remote = signal<Pictures | null>(null);
   readonly #outgoing = { camera: new MediaStream(), screen: new MediaStream() };
-  #transceivers: { readonly [S in Slot]: RTCRtpTransceiver } | null = null;
+  #transceivers: Transceivers | null = null;
   #tracks: Tracks = NO_TRACKS;
   #thrift: Thrift = "none";
   #filling: Promise<void> = Promise.resolve();
   #isFilling = false;
   #fillAgain = false;
-  /** Of the camera: nothing sent yet, its first frames, full size. */
-  #start: "waiting" | "small" | "over" = "waiting";
+  /** Of the camera's first steps; null = nothing sent yet. */
+  #start: number | null = null;
   #cutOff = false;
+  #nudge = 0;
   #tuned = "";
 
   constructor(options: PeerLinkOptions) {
@@ -86,11 +89,8 @@ export class PeerLink {
       clock: options.clock,
       hidden: () => options.hidden(),
       onMessage: (message) => options.onMessage(message),
-      onOpen: () => {
-        this.#channelOpen.value = true;
-      },
-      onClose: () => {
-        this.#channelOpen.value = false;
+      onState: (open) => {
+        this.#channelOpen.value = open;
       },
     });
     if (options.role === "offerer") this.#negotiation.offer();
@@ -110,10 +110,7 @@ export class PeerLink {
     return this.#channelOpen;
   }
   /** What the peer sends; the streams stay the same objects while tracks come and go. */
-  get remote(): ReadonlySignal<{
-    readonly camera: MediaStream;
-    readonly screen: MediaStream;
-  } | null> {
+  get remote(): ReadonlySignal<Pictures | null> {
     return this.#remote;
   }
 
@@ -145,7 +142,16 @@ export class PeerLink {
   setCutOff(cutOff: boolean): void {
     if (this.#cutOff === cutOff) return;
     this.#cutOff = cutOff;
-    if (!cutOff && this.#start === "over") this.#start = "waiting";
+    if (!cutOff && this.#start === CAMERA_STARTS.length) this.#start = null;
+    this.#fill();
+  }
+
+  /**
+   * Has Chromium try whether the path carries more than it believes, as at every change of a limit.
+   * By itself it does not: a picture stays small where the path has long become good again.
+   */
+  probe(): void {
+    this.#nudge ^= 1_000;
     this.#fill();
   }
 
@@ -220,7 +226,7 @@ export class PeerLink {
     return slot === "screen" ? this.#outgoing.screen : this.#outgoing.camera;
   }
 
-  #use(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): void {
+  #use(transceivers: Transceivers): void {
     this.#transceivers = transceivers;
     const { audio, camera, screen } = transceivers;
     this.#remote.value = {
@@ -261,13 +267,14 @@ export class PeerLink {
 
   /** Once per connection and after a cut: later the browser knows what the path carries. */
   #growLater(): void {
-    if (this.#start !== "waiting" || !this.#wasUp || this.#cutOff) return;
-    this.#start = "small";
-    const grow = (): void => {
-      this.#start = "over";
-      this.#fill();
+    if (this.#start !== null || !this.#wasUp || this.#cutOff) return;
+    const begin = (step: number): void => {
+      this.#start = step;
+      const { ms } = CAMERA_STARTS[step] ?? {};
+      if (ms !== undefined) this.#scope.add(this.#options.clock.after(ms, () => begin(step + 1)));
+      if (step > 0) this.#fill();
     };
-    this.#scope.add(this.#options.clock.after(SMALL_START_MS, grow));
+    begin(0);
   }
 
   /** Parameters can be set from the first connection on; it may be down again by now. */
@@ -276,17 +283,17 @@ export class PeerLink {
     return value !== "new" && value !== "connecting";
   }
 
-  async #tune(transceivers: { readonly [S in Slot]: RTCRtpTransceiver }): Promise<void> {
+  async #tune(transceivers: Transceivers): Promise<void> {
     const tuning: Tuning = {
       sharing: this.#tracks.screen !== null,
-      starting: this.#start !== "over",
+      start: this.#start ?? 0,
+      nudge: this.#nudge,
       thrift: this.#thrift,
       cutOff: this.#cutOff,
     };
     const wanted = Object.values(tuning).join(" ");
     if (!this.#wasUp || this.#tuned === wanted) return;
     this.#tuned = wanted;
-    const { audio, camera, screen } = transceivers;
-    await tune({ audio: audio.sender, camera: camera.sender, screen: screen.sender }, tuning);
+    await tune(transceivers, tuning);
   }
 }

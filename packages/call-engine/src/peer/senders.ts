@@ -2,6 +2,9 @@
 export const SLOTS = ["audio", "camera", "screen"] as const;
 export type Slot = (typeof SLOTS)[number];
 export type Tracks = { readonly [S in Slot]: MediaStreamTrack | null };
+export type Transceivers = { readonly [S in Slot]: RTCRtpTransceiver };
+/** Sound comes with the camera. */
+export type Pictures = { readonly [S in Exclude<Slot, "audio">]: MediaStream };
 
 export const NO_TRACKS: Tracks = { audio: null, camera: null, screen: null };
 
@@ -17,11 +20,15 @@ const SCREEN_BPS = 2_500_000;
 export const SCREEN_FPS = 15;
 
 /**
- * A camera's first frames go out at half its size. On a connection that has carried nothing yet
- * Chromium expects 300 kbit/s, finds that too little for 960×540, and drops frames while it looks
- * for a size that fits: 200 ms without a picture.
+ * A camera begins small, on a connection that has carried nothing yet: Chromium expects 300 kbit/s
+ * and holds a larger picture back. It looks for more only while less than that is sent, when the
+ * limits rise; the moment of *Accept* is too busy to tell. Each step is so long, in ms; pictures are
+ * so many times smaller, and may take so many bits per second.
  */
-export const SMALL_START_MS = 1_500;
+export const CAMERA_STARTS = [
+  { ms: 800, scale: 3, bps: 100_000 },
+  { ms: 700, scale: 3, bps: 1_200_000 },
+] as const;
 
 /** What is given up on a weak link, each step with all before it. */
 export type Thrift = "none" | "small_camera" | "no_camera" | "sound_only";
@@ -31,7 +38,10 @@ export const givesUpCamera = (thrift: Thrift): boolean =>
 
 export interface Tuning {
   readonly sharing: boolean;
-  readonly starting: boolean;
+  /** Of `CAMERA_STARTS`; past its end, full size. */
+  readonly start: number;
+  /** What the camera may take differs by so much (bit/s): see `PeerLink.probe`. */
+  readonly nudge: number;
   readonly thrift: Thrift;
   /** Nothing gets through at the moment: no pictures. */
   readonly cutOff: boolean;
@@ -51,23 +61,23 @@ export function preferRedundancy(audio: RTCRtpTransceiver): void {
 
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
-  senders: { readonly [S in Slot]: RTCRtpSender },
-  { cutOff, sharing, starting, thrift }: Tuning,
+  { audio, camera, screen }: Transceivers,
+  { cutOff, nudge, sharing, start, thrift }: Tuning,
 ): Promise<void> {
   const thrifty = sharing || thrift === "small_camera";
+  const { scale, bps } = CAMERA_STARTS[start] ?? { scale: 1, bps: CAMERA_BPS };
   await Promise.all([
-    setEncoding(senders.audio, {
+    setEncoding(audio.sender, {
       priority: "high",
-      networkPriority: "high",
       maxBitrate: givesUpCamera(thrift) ? THIN_SOUND_BPS : SOUND_BPS,
     }),
-    setEncoding(senders.camera, {
+    setEncoding(camera.sender, {
       active: !givesUpCamera(thrift) && !cutOff,
-      maxBitrate: thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS,
-      scaleResolutionDownBy: thrifty || starting ? 2 : 1,
+      maxBitrate: Math.min(bps, thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS) + nudge,
+      scaleResolutionDownBy: Math.max(scale, thrifty ? 2 : 1),
     }),
     setEncoding(
-      senders.screen,
+      screen.sender,
       {
         active: thrift !== "sound_only" && !cutOff,
         maxBitrate: SCREEN_BPS,

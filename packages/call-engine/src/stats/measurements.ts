@@ -7,8 +7,6 @@ import { judge, judgeOutgoing, SummaryBuilder, Sums } from "./quality.ts";
 import { type Reading, read } from "./readings.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
-export * as thrift from "./thrift-policy.ts";
-
 const Kept = z.object({ sums: Sums, course: z.optional(CourseSoFar) });
 
 function keptIn(json: string | undefined): z.infer<typeof Kept> | undefined {

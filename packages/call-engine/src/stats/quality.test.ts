@@ -241,6 +241,20 @@ describe("a link that is narrow but loses nothing", () => {
     ]);
   });
 
+  test("is tried for more at every other reading, and not beside a screen", () => {
+    const triedAt = (readings: readonly QualityView[], sends = alone): number[] => {
+      const economy = new Economy();
+      return readings.flatMap((quality, index) => {
+        economy.next(quality, sends);
+        return economy.probes ? index : [];
+      });
+    };
+    expect(triedAt(times(6, narrow))).toEqual([1, 3, 5]);
+    expect(triedAt([...times(4, narrow), ...times(4, good)])).toEqual([1, 3]);
+    expect(triedAt(times(6, narrow), { camera: true, screen: true })).toEqual([]);
+    expect(triedAt(times(6, poor))).toEqual([]);
+  });
+
   test("is not told where the camera is small for another reason", () => {
     expect(saidOf(times(9, narrow), { camera: true, screen: true })).toEqual([]);
     expect(saidOf(times(9, narrow), { camera: false, screen: false })).toEqual([]);

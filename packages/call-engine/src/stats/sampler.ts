@@ -3,8 +3,9 @@ import type { QualitySummary } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
 import type { QualityView } from "../model.ts";
-import type { Measurements, thrift as Thrift } from "./measurements.ts";
+import type { Measurements } from "./measurements.ts";
 import type { SeatKeeper } from "../signaling/seat.ts";
+import type { Economy } from "./thrift-policy.ts";
 import { UNKNOWN_QUALITY } from "./unknown.ts";
 
 const PERIOD_MS = 2_000;
@@ -20,7 +21,7 @@ export class Sampler {
   readonly #recoveries: () => number;
   readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
   #measurements: Measurements | null = null;
-  #policy: typeof Thrift | null = null;
+  #economy: Economy | null = null;
   #source: Measured | null = null;
 
   /** The figures wait in the `seat` for the page that goes on with the call. */
@@ -37,8 +38,8 @@ export class Sampler {
   }
 
   /** What to give up on a weak link; null before the first reading. */
-  get policy(): typeof Thrift | null {
-    return this.#policy;
+  get economy(): Economy | null {
+    return this.#economy;
   }
 
   /** Measures this connection from now on; counters of a new one start at zero. */
@@ -58,8 +59,8 @@ export class Sampler {
     if (source === null) return;
     try {
       // 2 KB that no call needs for its first picture; a failed load is tried again in two seconds.
-      const { Measurements, thrift } = await import("../late.ts");
-      this.#policy = thrift;
+      const { Economy, Measurements } = await import("../late.ts");
+      this.#economy ??= new Economy();
       const report = await source.getStats();
       if (source !== this.#source) return;
       this.#measurements ??= new Measurements(this.#seat.seat?.measured);

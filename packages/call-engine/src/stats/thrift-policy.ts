@@ -70,6 +70,11 @@ export class Economy {
     return this.#state.thrift;
   }
 
+  /** The camera has been small for want of room for a while: every other reading, ask for more. */
+  get probes(): boolean {
+    return this.#narrow < 0 && this.#narrow % 2 === 0;
+  }
+
   /**
    * @param quality how this side arrives at the peer; null = the path is cut
    * @returns what is to be said; null most of the time
