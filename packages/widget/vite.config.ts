@@ -66,7 +66,10 @@ function twiceMinified(): Plugin {
             unsafe_arrows: true,
           },
         } as const;
-        output.code = (await minify(output.code, options)).code ?? output.code;
+        // What it has written itself it makes 0.1 kB smaller still.
+        for (let run = 0; run < 2; run++) {
+          output.code = (await minify(output.code, options)).code ?? output.code;
+        }
       }
     },
   };

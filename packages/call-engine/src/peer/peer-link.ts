@@ -3,10 +3,10 @@ import type { IceConfig, PeerMessage, SignalPayload } from "@knockknock/protocol
 import type { Clock } from "../lib/clock.ts";
 import { Scope } from "../lib/scope.ts";
 import { configurationOf, type CreateConnection } from "./connection.ts";
+import { CameraStart } from "./camera-start.ts";
 import { Negotiation, type NegotiationRole } from "./negotiation.ts";
 import { PeerChannel } from "./peer-channel.ts";
 import {
-  CAMERA_STARTS,
   kindOf,
   NO_TRACKS,
   type Pictures,
@@ -61,8 +61,7 @@ export class PeerLink {
   #filling: Promise<void> = Promise.resolve();
   #isFilling = false;
   #fillAgain = false;
-  /** Of the camera's first steps; null = nothing sent yet. */
-  #start: number | null = null;
+  readonly #start: CameraStart;
   #cutOff = false;
   #nudge = 0;
   #tuned = "";
@@ -77,6 +76,12 @@ export class PeerLink {
       send: (payload) => options.send(payload),
       onRemoteOffer: () => this.#adopt(),
       onFailure: (error) => options.onFailure(error),
+    });
+    this.#start = new CameraStart({
+      after: (ms, run) => this.#scope.add(options.clock.after(ms, run)),
+      getStats: () => this.getStats(),
+      probe: () => this.probe(),
+      grow: () => this.#fill(),
     });
     this.#scope.add(() => connection.close());
     this.#scope.add(() => this.#negotiation.close());
@@ -142,7 +147,7 @@ export class PeerLink {
   setCutOff(cutOff: boolean): void {
     if (this.#cutOff === cutOff) return;
     this.#cutOff = cutOff;
-    if (!cutOff && this.#start === CAMERA_STARTS.length) this.#start = null;
+    if (!cutOff) this.#start.again();
     this.#fill();
   }
 
@@ -255,7 +260,7 @@ export class PeerLink {
         await Promise.all(
           changes.map((slot) => transceivers[slot].sender.replaceTrack(tracks[slot])),
         );
-        if (tracks.camera !== null) this.#growLater();
+        if (tracks.camera !== null && this.#wasUp && !this.#cutOff) this.#start.begin();
         await this.#tune(transceivers);
       } while (this.#fillAgain && !this.#scope.closed);
     } catch (error) {
@@ -263,18 +268,6 @@ export class PeerLink {
     } finally {
       this.#isFilling = false;
     }
-  }
-
-  /** Once per connection and after a cut: later the browser knows what the path carries. */
-  #growLater(): void {
-    if (this.#start !== null || !this.#wasUp || this.#cutOff) return;
-    const begin = (step: number): void => {
-      this.#start = step;
-      const { ms } = CAMERA_STARTS[step] ?? {};
-      if (ms !== undefined) this.#scope.add(this.#options.clock.after(ms, () => begin(step + 1)));
-      if (step > 0) this.#fill();
-    };
-    begin(0);
   }
 
   /** Parameters can be set from the first connection on; it may be down again by now. */
@@ -286,7 +279,7 @@ export class PeerLink {
   async #tune(transceivers: Transceivers): Promise<void> {
     const tuning: Tuning = {
       sharing: this.#tracks.screen !== null,
-      start: this.#start ?? 0,
+      small: this.#start.small,
       nudge: this.#nudge,
       thrift: this.#thrift,
       cutOff: this.#cutOff,

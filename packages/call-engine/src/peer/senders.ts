@@ -19,17 +19,6 @@ const CAMERA_BESIDE_SCREEN_BPS = 300_000;
 const SCREEN_BPS = 2_500_000;
 export const SCREEN_FPS = 15;
 
-/**
- * A camera begins small, on a connection that has carried nothing yet: Chromium expects 300 kbit/s
- * and holds a larger picture back. It looks for more only while less than that is sent, when the
- * limits rise; the moment of *Accept* is too busy to tell. Each step is so long, in ms; pictures are
- * so many times smaller, and may take so many bits per second.
- */
-export const CAMERA_STARTS = [
-  { ms: 800, scale: 3, bps: 100_000 },
-  { ms: 700, scale: 3, bps: 1_200_000 },
-] as const;
-
 /** What is given up on a weak link, each step with all before it. */
 export type Thrift = "none" | "small_camera" | "no_camera" | "sound_only";
 
@@ -38,8 +27,8 @@ export const givesUpCamera = (thrift: Thrift): boolean =>
 
 export interface Tuning {
   readonly sharing: boolean;
-  /** Of `CAMERA_STARTS`; past its end, full size. */
-  readonly start: number;
+  /** The camera has only begun. */
+  readonly small: boolean;
   /** What the camera may take differs by so much (bit/s): see `PeerLink.probe`. */
   readonly nudge: number;
   readonly thrift: Thrift;
@@ -62,10 +51,9 @@ export function preferRedundancy(audio: RTCRtpTransceiver): void {
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
   { audio, camera, screen }: Transceivers,
-  { cutOff, nudge, sharing, start, thrift }: Tuning,
+  { cutOff, nudge, sharing, small, thrift }: Tuning,
 ): Promise<void> {
   const thrifty = sharing || thrift === "small_camera";
-  const { scale, bps } = CAMERA_STARTS[start] ?? { scale: 1, bps: CAMERA_BPS };
   await Promise.all([
     setEncoding(audio.sender, {
       priority: "high",
@@ -73,8 +61,8 @@ export async function tune(
     }),
     setEncoding(camera.sender, {
       active: !givesUpCamera(thrift) && !cutOff,
-      maxBitrate: Math.min(bps, thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS) + nudge,
-      scaleResolutionDownBy: Math.max(scale, thrifty ? 2 : 1),
+      maxBitrate: (thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS) + nudge,
+      scaleResolutionDownBy: small ? 3 : thrifty ? 2 : 1,
     }),
     setEncoding(
       screen.sender,
