@@ -10,6 +10,7 @@ import { startProduct } from "./product.ts";
 import { addressChange, cut, recovery, turnRestart } from "./recovery.ts";
 import { relayOnly } from "./relay.ts";
 import { longOutage } from "./long-outage.ts";
+import { picture } from "./picture.ts";
 import { publish, say, type Report } from "./report.ts";
 import { serverOutage } from "./server-outage.ts";
 
@@ -24,10 +25,11 @@ const USAGE = `npm run lab -- [scenario â€¦] [--runs N] [--only VISITOR:AGENT â€
   lost-machine  the agent's machine is gone in mid-call
   relay         the owner wants calls by the relay only: who learns which address
   loss          lost packets, delay and narrow links, beside PeerJS
+  picture       how soon both people are seen at full size on a good path, beside PeerJS
 
 Without a scenario: all of them. --only narrows the matrix to a pair, --blow recovery to a cut or
 to the change of address; both may be given several times. --resume goes on with the calls of an
-earlier run of matrix, recovery, turn or loss. --alone leaves PeerJS out (its packages are
+earlier run of matrix, recovery, turn, loss or picture. --alone leaves PeerJS out (its packages are
 installed into lab/.peers/), --bare uses two bare pages instead of Knock Knock. KNOCK_LAB=2 builds
 a second lab beside a running one. Results go to lab/results/ as JSON.`;
 
@@ -59,12 +61,13 @@ const SCENARIOS = {
   "lost-machine": lostMachine,
   relay: relayOnly,
   loss,
+  picture,
 } satisfies Record<string, Play>;
 type Scenario = keyof typeof SCENARIOS;
 const isScenario = (name: string): name is Scenario => Object.hasOwn(SCENARIOS, name);
 /** Here the pictures themselves are measured; elsewhere small ones do. */
-const OF_PICTURES: readonly Scenario[] = ["recovery", "turn", "server", "loss"];
-const WITH_PEERJS: readonly Scenario[] = ["recovery", "loss"];
+const OF_PICTURES: readonly Scenario[] = ["recovery", "turn", "server", "loss", "picture"];
+const WITH_PEERJS: readonly Scenario[] = ["recovery", "loss", "picture"];
 
 async function runAll(
   lab: Lab,
