@@ -75,7 +75,7 @@ test("two links connect without media, then media flows both ways without a nego
       ),
       beats: window.loopback.visitor.heard.filter((message) => message.t === "beat").length,
       dropped: window.loopback.visitor.link.channel.dropped,
-      sections: window.loopback.agent.link.sections,
+      sections: window.loopback.agent.sections(),
     }));
     expect(after.failures).toEqual([]);
     expect(after.signals).toBe(signalsBefore);

@@ -1,8 +1,13 @@
+import type { Locator } from "@playwright/test";
 import { engineOf } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { paintedHalves } from "../measure/picture.ts";
-import { audioEnergy, liveCaptures } from "../measure/received.ts";
+import { audioEnergy, frameSize, liveCaptures } from "../measure/received.ts";
 import { expect, scenario } from "../scenario.ts";
+
+/** Of what the own camera gives, in lines. */
+const ownHeight = (picture: Locator): Promise<number> =>
+  picture.evaluate((element) => (element as HTMLVideoElement).videoHeight);
 
 scenario(
   "V0 V1 V2 · one click, one accept: both see and hear each other, in the page",
@@ -23,6 +28,14 @@ scenario(
     for (const person of [visitor, agent]) {
       const before = await audioEnergy(person.page);
       await expect.poll(() => audioEnergy(person.page)).toBeGreaterThan(before + 0.001);
+    }
+    // A camera begins small and grows within seconds.
+    for (const [one, other] of [
+      [visitor, agent],
+      [agent, visitor],
+    ] as const) {
+      const sent = await ownHeight(other.part("local-video"));
+      await expect.poll(async () => (await frameSize(one.page, "camera")).height).toBe(sent);
     }
     await visitor.sends("audio", "video");
     await expect(visitor.root).toHaveAttribute("data-mode", "full");

@@ -34,7 +34,7 @@ const STORIES: readonly Story[] = [
 interface Measured {
   readonly story: string;
   readonly calls: string;
-  /** From the moment the path is good (or *Accept*) until each side has the full size; null = not in 40 s. */
+  /** From *Accept*, or from the moment the path is good; null = not 40 s after that or the first frame. */
   readonly fullAfterMs: readonly (number | null)[];
 }
 
@@ -67,11 +67,15 @@ export async function picture(
           await kept.add({ story: story.name, calls: maker.name, fullAfterMs });
         } catch (error) {
           stopped.throwIfAborted();
-          if (maker === calls) failures.push(`${story.name}: ${inOneLine(error)}`);
+          const why = `${story.name}: ${inOneLine(error)}`;
+          say(`  ✗ ${maker.name}  ${why}`);
+          if (maker === calls) failures.push(why);
         }
       }
     }
     rows.push(...makers.map((maker) => rowOf(story, maker, of(maker))));
+    const never = of(calls).flatMap(({ fullAfterMs }) => fullAfterMs.filter((ms) => ms === null));
+    if (never.length > 0) failures.push(`${story.name}: ${never.length} sides stayed small`);
   }
   return { scenario: "picture", subject: calls.name, rows, failures };
 }

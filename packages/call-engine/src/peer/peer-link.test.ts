@@ -2,19 +2,21 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { settle } from "../testing/fake-clock.ts";
 import { FakeStream } from "../testing/fake-media.ts";
 import { linkedPair } from "../testing/linked-pair.ts";
+import { sectionsOf } from "../testing/sections.ts";
 
 beforeAll(() => {
   vi.stubGlobal("MediaStream", FakeStream);
 });
 
 test("comes up with three transceivers that both sides may send on", async () => {
-  const { agent, calm, failures, visitor } = linkedPair();
+  const { agent, air, calm, failures, visitor } = linkedPair();
   await calm();
   for (const link of [agent, visitor]) {
     expect(link.transport.value).toBe("connected");
     expect(link.channelOpen.value).toBe(true);
-    expect(link.sections).toEqual(["0 audio sendrecv", "1 video sendrecv", "2 video sendrecv"]);
   }
+  const sections = ["0 audio sendrecv", "1 video sendrecv", "2 video sendrecv"];
+  expect(air.connections.map(sectionsOf)).toEqual([sections, sections]);
   expect(failures).toEqual([]);
 });
 

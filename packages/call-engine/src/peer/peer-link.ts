@@ -9,7 +9,7 @@ import { PeerChannel } from "./peer-channel.ts";
 import {
   kindOf,
   NO_TRACKS,
-  type Pictures,
+  type RemoteStreams,
   preferRedundancy,
   type Slot,
   SLOTS,
@@ -53,17 +53,16 @@ export class PeerLink {
   readonly #negotiation: Negotiation;
   readonly #transport = signal<RTCPeerConnectionState>("new");
   readonly #channelOpen = signal(false);
-  readonly #remote = signal<Pictures | null>(null);
+  readonly #remote = signal<RemoteStreams | null>(null);
   readonly #outgoing = { camera: new MediaStream(), screen: new MediaStream() };
   #transceivers: Transceivers | null = null;
   #tracks: Tracks = NO_TRACKS;
   #thrift: Thrift = "none";
-  #filling: Promise<void> = Promise.resolve();
   #isFilling = false;
   #fillAgain = false;
   readonly #start: CameraStart;
   #cutOff = false;
-  #nudge = 0;
+  #offset = 0;
   #tuned = "";
 
   constructor(options: PeerLinkOptions) {
@@ -77,12 +76,7 @@ export class PeerLink {
       onRemoteOffer: () => this.#adopt(),
       onFailure: (error) => options.onFailure(error),
     });
-    this.#start = new CameraStart({
-      after: (ms, run) => this.#scope.add(options.clock.after(ms, run)),
-      getStats: () => this.getStats(),
-      probe: () => this.probe(),
-      grow: () => this.#fill(),
-    });
+    this.#start = new CameraStart(this, (ms, run) => this.#scope.add(options.clock.after(ms, run)));
     this.#scope.add(() => connection.close());
     this.#scope.add(() => this.#negotiation.close());
     this.#scope.listen(connection, "connectionstatechange", () => {
@@ -115,17 +109,8 @@ export class PeerLink {
     return this.#channelOpen;
   }
   /** What the peer sends; the streams stay the same objects while tracks come and go. */
-  get remote(): ReadonlySignal<Pictures | null> {
+  get remote(): ReadonlySignal<RemoteStreams | null> {
     return this.#remote;
-  }
-
-  /** One line per transceiver, as negotiated; there are never more than three. */
-  get sections(): readonly string[] {
-    return this.#connection
-      .getTransceivers()
-      .map(({ currentDirection, mid, receiver }) =>
-        [mid, receiver.track.kind, currentDirection].join(" "),
-      );
   }
 
   receive(payload: SignalPayload): void {
@@ -140,23 +125,24 @@ export class PeerLink {
   }
 
   /**
-   * While nothing gets through, only sound is sent. Pictures lost in a cut would be asked for
+   * While nothing gets through, only sound is sent. RemoteStreams lost in a cut would be asked for
    * again one by one when it ends, for a second and on a link that has to find its pace anew;
-   * a camera that starts afterwards begins with a picture that needs no other, half as large.
+   * a camera that starts afterwards begins with a picture that needs no other, a third as large.
    */
   setCutOff(cutOff: boolean): void {
     if (this.#cutOff === cutOff) return;
     this.#cutOff = cutOff;
-    if (!cutOff) this.#start.again();
+    if (!cutOff) this.#start.small = true;
     this.#fill();
   }
 
   /**
-   * Has Chromium try whether the path carries more than it believes, as at every change of a limit.
-   * By itself it does not: a picture stays small where the path has long become good again.
+   * Makes Chromium test whether the path carries more than it believes: as long as little is sent it
+   * does so when a limit changes, by any amount, and hardly ever by itself.
    */
   probe(): void {
-    this.#nudge ^= 1_000;
+    // Two in a row are no way back.
+    this.#offset = (this.#offset + 1_000) % 3_000;
     this.#fill();
   }
 
@@ -184,12 +170,6 @@ export class PeerLink {
 
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
-  }
-
-  /** Resolves when every negotiation step and track change asked for so far is done. */
-  async settled(): Promise<void> {
-    await this.#negotiation.settled();
-    await this.#filling;
   }
 
   close(): void {
@@ -245,7 +225,7 @@ export class PeerLink {
   #fill(): void {
     if (this.#isFilling) this.#fillAgain = true;
     // The first replacement is made within this very call: it is what the other side waits for.
-    else this.#filling = this.#fillUntilDone();
+    else void this.#fillUntilDone();
   }
 
   async #fillUntilDone(): Promise<void> {
@@ -260,7 +240,8 @@ export class PeerLink {
         await Promise.all(
           changes.map((slot) => transceivers[slot].sender.replaceTrack(tracks[slot])),
         );
-        if (tracks.camera !== null && this.#wasUp && !this.#cutOff) this.#start.begin();
+        if (tracks.camera === null || this.#cutOff) this.#start.pause();
+        else if (this.#wasUp) this.#start.begin();
         await this.#tune(transceivers);
       } while (this.#fillAgain && !this.#scope.closed);
     } catch (error) {
@@ -280,7 +261,7 @@ export class PeerLink {
     const tuning: Tuning = {
       sharing: this.#tracks.screen !== null,
       small: this.#start.small,
-      nudge: this.#nudge,
+      offset: this.#offset,
       thrift: this.#thrift,
       cutOff: this.#cutOff,
     };

@@ -4,7 +4,7 @@ export type Slot = (typeof SLOTS)[number];
 export type Tracks = { readonly [S in Slot]: MediaStreamTrack | null };
 export type Transceivers = { readonly [S in Slot]: RTCRtpTransceiver };
 /** Sound comes with the camera. */
-export type Pictures = { readonly [S in Exclude<Slot, "audio">]: MediaStream };
+export type RemoteStreams = { readonly [S in Exclude<Slot, "audio">]: MediaStream };
 
 export const NO_TRACKS: Tracks = { audio: null, camera: null, screen: null };
 
@@ -29,8 +29,8 @@ export interface Tuning {
   readonly sharing: boolean;
   /** The camera has only begun. */
   readonly small: boolean;
-  /** What the camera may take differs by so much (bit/s): see `PeerLink.probe`. */
-  readonly nudge: number;
+  /** What the camera may take is larger by so many bit/s: see `PeerLink.probe`. */
+  readonly offset: number;
   readonly thrift: Thrift;
   /** Nothing gets through at the moment: no pictures. */
   readonly cutOff: boolean;
@@ -51,7 +51,7 @@ export function preferRedundancy(audio: RTCRtpTransceiver): void {
 /** Priorities and limits; a browser that does not know one of them ignores it or refuses them all. */
 export async function tune(
   { audio, camera, screen }: Transceivers,
-  { cutOff, nudge, sharing, small, thrift }: Tuning,
+  { cutOff, offset, sharing, small, thrift }: Tuning,
 ): Promise<void> {
   const thrifty = sharing || thrift === "small_camera";
   await Promise.all([
@@ -61,8 +61,8 @@ export async function tune(
     }),
     setEncoding(camera.sender, {
       active: !givesUpCamera(thrift) && !cutOff,
-      maxBitrate: (thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS) + nudge,
-      scaleResolutionDownBy: small ? 3 : thrifty ? 2 : 1,
+      maxBitrate: (thrifty ? CAMERA_BESIDE_SCREEN_BPS : CAMERA_BPS) + offset,
+      scaleResolutionDownBy: thrifty ? 2 : small ? 3 : 1,
     }),
     setEncoding(
       screen.sender,

@@ -242,7 +242,7 @@ describe("a link that is narrow but loses nothing", () => {
   });
 
   test("is tried for more at every other reading, and not beside a screen", () => {
-    const triedAt = (readings: readonly QualityView[], sends = alone): number[] => {
+    const triedAt = (readings: readonly (QualityView | null)[], sends = alone): number[] => {
       const economy = new Economy();
       return readings.flatMap((quality, index) => {
         economy.next(quality, sends);
@@ -251,8 +251,11 @@ describe("a link that is narrow but loses nothing", () => {
     };
     expect(triedAt(times(6, narrow))).toEqual([1, 3, 5]);
     expect(triedAt([...times(4, narrow), ...times(4, good)])).toEqual([1, 3]);
+    // A cut, and what is reported of it afterwards, say nothing of the path.
+    expect(triedAt([...times(2, narrow), ...times(4, null), ...times(4, narrow)])).toEqual([1]);
     expect(triedAt(times(6, narrow), { camera: true, screen: true })).toEqual([]);
-    expect(triedAt(times(6, poor))).toEqual([]);
+    // The third poor one makes the camera smaller.
+    expect(triedAt(times(6, { ...narrow, level: "poor" }))).toEqual([1]);
   });
 
   test("is not told where the camera is small for another reason", () => {

@@ -63,6 +63,8 @@ export class Economy {
   /** Like `run`, of readings in which congestion control alone kept the picture small. */
   #narrow = 0;
   #told = false;
+  /** The camera has been small for want of room: at every other reading more is to be tried. */
+  probes = false;
   #cut = 0;
   #deaf = 0;
 
@@ -70,16 +72,12 @@ export class Economy {
     return this.#state.thrift;
   }
 
-  /** The camera has been small for want of room for a while: every other reading, ask for more. */
-  get probes(): boolean {
-    return this.#narrow < 0 && this.#narrow % 2 === 0;
-  }
-
   /**
    * @param quality how this side arrives at the peer; null = the path is cut
    * @returns what is to be said; null most of the time
    */
   next(quality: QualityView | null, sends: Sends): NoticeCode | null {
+    this.probes = false;
     if (quality === null) {
       this.#cut += 1;
       return null;
@@ -103,6 +101,7 @@ export class Economy {
   #narrowed({ narrowed = false }: QualityView, { camera, screen }: Sends): boolean {
     if (!camera || screen || this.thrift !== "none") this.#narrow = 0;
     else this.#narrow = narrowed ? Math.min(this.#narrow, 0) - 1 : Math.max(this.#narrow, 0) + 1;
+    this.probes = this.#narrow < 0 && this.#narrow % 2 === 0;
     if (this.#narrow >= UP_AFTER) this.#told = false;
     if (this.#narrow > -DOWN_AFTER || this.#told) return false;
     this.#told = true;

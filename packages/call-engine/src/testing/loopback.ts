@@ -2,9 +2,12 @@ import type { PeerMessage, SignalPayload } from "@knockknock/protocol";
 import { systemClock } from "../lib/clock.ts";
 import { browserConnection } from "../peer/connection.ts";
 import { PeerLink } from "../peer/peer-link.ts";
+import { sectionsOf } from "./sections.ts";
 
 export interface LoopbackSide {
   readonly link: PeerLink;
+  /** See `sectionsOf`. */
+  sections(): readonly string[];
   readonly heard: PeerMessage[];
   readonly failures: unknown[];
 }
@@ -22,12 +25,13 @@ export function createLoopback(): Loopback {
   const side = (role: "agent" | "visitor"): LoopbackSide => {
     const heard: PeerMessage[] = [];
     const failures: unknown[] = [];
+    let connection: RTCPeerConnection | null = null;
     const link = new PeerLink({
       role: role === "agent" ? "offerer" : "adopter",
       epoch: 1,
       ice: { servers: [], policy: "all", expiresAt: null },
       clock: systemClock,
-      createConnection: browserConnection,
+      createConnection: (configuration) => (connection = browserConnection(configuration)),
       hidden: () => document.visibilityState === "hidden",
       send: (payload: SignalPayload) => {
         loopback.signals += 1;
@@ -37,7 +41,8 @@ export function createLoopback(): Loopback {
       onMessage: (message) => heard.push(message),
       onFailure: (error) => failures.push(error),
     });
-    return { link, heard, failures };
+    const sections = () => (connection === null ? [] : sectionsOf(connection));
+    return { link, heard, failures, sections };
   };
   sides.visitor = side("visitor");
   sides.agent = side("agent");
