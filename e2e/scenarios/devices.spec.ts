@@ -176,9 +176,15 @@ scenario(
     await choice(settings, "Speaker").selectOption({ label: "Fake Audio Output 1" });
     await settings.getByRole("slider", { name: "Volume" }).fill("50");
     await expect.poll(() => speakerInUse(visitor)).toBe("Fake Audio Output 1");
-    const heard = visitor.page.evaluate(async () => {
+    const ear = await visitor.page.evaluateHandle(async () => {
       const context = new AudioContext();
-      const analyser = context.createAnalyser();
+      // The tones are over in half a second: it must have begun to hear before.
+      await context.resume();
+      return context;
+    });
+    const heard = visitor.page.evaluate(async (context) => {
+      // Two thirds of a second: both tones, however seldom a busy page looks.
+      const analyser = new AnalyserNode(context, { fftSize: 32_768 });
       const samples = new Float32Array(analyser.fftSize);
       let tapped: MediaProvider | null = null;
       let peak = 0;
@@ -203,7 +209,7 @@ scenario(
         };
         look();
       });
-    });
+    }, ear);
     await settings.getByRole("button", { name: "Test sound" }).click();
     const { sinkId, peak, expected } = await heard;
     expect(sinkId).toBe(expected);
