@@ -7,6 +7,7 @@ import { CameraStart } from "./camera-start.ts";
 import { Negotiation, type NegotiationRole } from "./negotiation.ts";
 import { PeerChannel } from "./peer-channel.ts";
 import {
+  givesUpCamera,
   kindOf,
   NO_TRACKS,
   type RemoteStreams,
@@ -240,8 +241,9 @@ export class PeerLink {
         await Promise.all(
           changes.map((slot) => transceivers[slot].sender.replaceTrack(tracks[slot])),
         );
-        if (tracks.camera === null || this.#cutOff) this.#start.pause();
-        else if (this.#wasUp) this.#start.begin();
+        if (tracks.camera === null || this.#cutOff || givesUpCamera(this.#thrift)) {
+          this.#start.pause();
+        } else if (this.#wasUp) this.#start.begin();
         await this.#tune(transceivers);
       } while (this.#fillAgain && !this.#scope.closed);
     } catch (error) {

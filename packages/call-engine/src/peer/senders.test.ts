@@ -71,6 +71,35 @@ test("on a path that seems narrow a camera stays small, and the path is tried, f
   expect(encodings.at(-1)).toMatchObject({ scaleResolutionDownBy: 1 });
 });
 
+test.each([
+  { why: "is switched off", thrift: "none", off: true },
+  { why: "has no room", thrift: "no_camera", off: false },
+] as const)("a camera that $why before it has grown begins anew", async ({ thrift, off }) => {
+  const { agent, air, calm, clock } = linkedPair();
+  await calm();
+  const connection = air.connections[1];
+  const sender = connection?.transceivers[1]?.sender;
+  if (connection === undefined || sender === undefined) throw new Error("No camera sender");
+  let availableOutgoingBitrate = 300_000;
+  connection.getStats = () => {
+    const pair = { id: "p", type: "candidate-pair", availableOutgoingBitrate };
+    return Promise.resolve(new Map<string, object>([["p", pair]]));
+  };
+  const camera = new FakeTrack("video", "Camera") as unknown as MediaStreamTrack;
+  const sending = { audio: null, camera, screen: null };
+  agent.setTracks(sending, "none");
+  await clock.advance(1_000);
+  agent.setTracks({ ...sending, camera: off ? null : camera }, thrift);
+  availableOutgoingBitrate = 3_000_000;
+  await clock.advance(10_000);
+  const encodings = encodingsSetOn(sender);
+  agent.setTracks(sending, "none");
+  await clock.advance(700);
+  expect(encodings.filter((one) => one.scaleResolutionDownBy === 1)).toEqual([]);
+  await clock.advance(200);
+  expect(encodings.at(-1)).toMatchObject({ active: true, scaleResolutionDownBy: 1 });
+});
+
 test("to have the path tried the camera's limit changes a little, each time to another one", async () => {
   const { agent, air, calm, clock } = linkedPair();
   await calm();
