@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { firstFrames, inOneLine, start, type Call, type CallMaker, whatFailed } from "./call.ts";
+import { firstFrames, start, type Call, type CallMaker, whatFailed } from "./call.ts";
+import { inTurn, type ComparedOptions } from "./in-turn.ts";
 import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { FAIR, putOn, setWeather, type Network } from "./nat.ts";
@@ -51,21 +52,14 @@ interface Measured {
   readonly sides: readonly Received[];
 }
 
-export interface LossOptions {
-  /** Calls per product on the lossy link; the other links get one. */
-  readonly runs: number;
-  /** Counts the calls that an earlier run has left in `lab/results/`. */
-  readonly resume: boolean;
-  /** Aborted when the lab is being taken down. */
-  readonly stopped: AbortSignal;
-  readonly beside: readonly CallMaker[];
-}
-
-/** What arrives on both sides over the visitor's bad link; loss applies in both directions. */
+/**
+ * What arrives on both sides over the visitor's bad link; loss applies in both directions. `runs` are
+ * of the lossy link; the other links get one call of each product.
+ */
 export async function loss(
   lab: Lab,
   calls: CallMaker,
-  { runs, resume, stopped, beside }: LossOptions,
+  { runs, resume, stopped, beside }: ComparedOptions,
 ): Promise<Report> {
   const rows: Row[] = [];
   const failures: string[] = [];
@@ -74,20 +68,13 @@ export async function loss(
   for (const link of [LOSSY, ...OTHER_LINKS]) {
     const of = (maker: CallMaker) =>
       kept.where((one) => one.link === link.name && one.calls === maker.name);
-    for (let run = of(calls).length; run < (link === LOSSY ? runs : 1); run++) {
-      // In turn, so that all meet the same mood of the machine.
-      for (const maker of makers) {
-        try {
-          const sides = await one(lab, maker, link);
-          await kept.add({ link: link.name, calls: maker.name, sides });
-        } catch (error) {
-          stopped.throwIfAborted();
-          const why = `${link.name}: ${inOneLine(error)}`;
-          say(`  ✗ ${maker.name}  ${why}`);
-          if (maker === calls) failures.push(why);
-        }
-      }
-    }
+    const wanted = link === LOSSY ? runs : 1;
+    const count = { runs: wanted, counted: of(calls).length, stopped };
+    const failed = await inTurn(link.name, makers, count, async (maker) => {
+      const sides = await one(lab, maker, link);
+      await kept.add({ link: link.name, calls: maker.name, sides });
+    });
+    failures.push(...failed);
     const told = makers.map((maker) => ({
       link: link.name,
       calls: maker.name,

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { firstFrames, inOneLine, type Call, type CallMaker, whatFailed } from "./call.ts";
+import { firstFrames, type Call, type CallMaker, whatFailed } from "./call.ts";
+import { inTurn, type ComparedOptions } from "./in-turn.ts";
 import { Kept } from "./kept.ts";
 import type { Lab } from "./lab.ts";
 import { putOn, type Network } from "./nat.ts";
@@ -38,19 +39,11 @@ interface Measured {
   readonly fullAfterMs: readonly (number | null)[];
 }
 
-export interface PictureOptions {
-  readonly runs: number;
-  /** Counts the calls that an earlier run has left in `lab/results/`. */
-  readonly resume: boolean;
-  readonly stopped: AbortSignal;
-  readonly beside: readonly CallMaker[];
-}
-
 /** How soon both people are seen at full size on a path of 20 Mbit/s and 40 ms. */
 export async function picture(
   lab: Lab,
   calls: CallMaker,
-  { runs, resume, stopped, beside }: PictureOptions,
+  { runs, resume, stopped, beside }: ComparedOptions,
 ): Promise<Report> {
   const rows: Row[] = [];
   const failures: string[] = [];
@@ -59,20 +52,13 @@ export async function picture(
   for (const story of STORIES) {
     const of = (maker: CallMaker) =>
       kept.where((one) => one.story === story.name && one.calls === maker.name);
-    for (let run = of(calls).length; run < runs; run++) {
-      for (const maker of makers) {
-        try {
-          const fullAfterMs = await one(lab, maker, story);
-          say(`  ${story.name}  ${maker.name}  ${fullAfterMs.join(", ")} ms`);
-          await kept.add({ story: story.name, calls: maker.name, fullAfterMs });
-        } catch (error) {
-          stopped.throwIfAborted();
-          const why = `${story.name}: ${inOneLine(error)}`;
-          say(`  ✗ ${maker.name}  ${why}`);
-          if (maker === calls) failures.push(why);
-        }
-      }
-    }
+    const count = { runs, counted: of(calls).length, stopped };
+    const failed = await inTurn(story.name, makers, count, async (maker) => {
+      const fullAfterMs = await one(lab, maker, story);
+      say(`  ${story.name}  ${maker.name}  ${fullAfterMs.join(", ")} ms`);
+      await kept.add({ story: story.name, calls: maker.name, fullAfterMs });
+    });
+    failures.push(...failed);
     rows.push(...makers.map((maker) => rowOf(story, maker, of(maker))));
     const never = of(calls).flatMap(({ fullAfterMs }) => fullAfterMs.filter((ms) => ms === null));
     if (never.length > 0) failures.push(`${story.name}: ${never.length} sides stayed small`);
@@ -107,6 +93,8 @@ async function one(lab: Lab, maker: CallMaker, story: Story): Promise<(number | 
     let since = call.startedAt;
     if (story.before !== null) {
       await pause(story.before.ms);
+      const full = await Promise.all([call.visitor, call.agent].map(isFull));
+      if (full.includes(true)) throw new Error("The picture was at full size on the narrow path.");
       await joinInternet(VISITOR_HOME, GOOD);
       since = Date.now();
     }
@@ -119,13 +107,14 @@ async function one(lab: Lab, maker: CallMaker, story: Story): Promise<(number | 
   }
 }
 
+const isFull = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    (lines) => window.knockLab.remote.some(({ element }) => element.videoHeight === lines),
+    FULL_LINES,
+  );
+
 async function fullSizeAfter(page: Page, since: number): Promise<number | null> {
-  const isFull = () =>
-    page.evaluate(
-      (lines) => window.knockLab.remote.some(({ element }) => element.videoHeight === lines),
-      FULL_LINES,
-    );
-  return await until("the picture has its full size", isFull, PATIENCE_MS).then(
+  return await until("the picture has its full size", () => isFull(page), PATIENCE_MS).then(
     () => Math.round(Date.now() - since),
     () => null,
   );
