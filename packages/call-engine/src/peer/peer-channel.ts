@@ -4,8 +4,10 @@ import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
 
 export const BEAT_MS = 400;
-/** A channel this full is not draining; more heartbeats would only queue behind. Bytes. */
+/** A channel this full is not draining. Bytes. */
 const CONGESTED = 64_000;
+/** What is said again and again: the next one would only queue behind those before it. */
+const REPEATED: ReadonlySet<PeerMessage["t"]> = new Set(["beat", "signal"]);
 /** What may come besides heartbeats, as at the server: 200 at once, then one each 25 ms. */
 const BURST_MS = 5_000;
 const SHARE_MS = 25;
@@ -64,18 +66,15 @@ export class PeerChannel {
   get peerDeaf(): boolean {
     return this.#peerDeaf;
   }
-  /** What is said now would wait behind much that was said before. */
-  get congested(): boolean {
-    return this.#channel.bufferedAmount > CONGESTED;
-  }
   /** Messages that were too long, too many or not of the protocol. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** False when the channel is not open: the message went nowhere. */
+  /** False when the channel is not open, or full and this is repeated: the message went nowhere. */
   send(message: PeerMessage): boolean {
     if (!this.open) return false;
+    if (REPEATED.has(message.t) && this.#channel.bufferedAmount > CONGESTED) return false;
     if (message.t === "leaving") this.#stillUntil = this.#hooks.clock.now() + LEAVING_MS;
     try {
       this.#channel.send(toJson(message));
@@ -86,7 +85,7 @@ export class PeerChannel {
   }
 
   #beat(): void {
-    if (this.congested || this.#hooks.clock.now() < this.#stillUntil) return;
+    if (this.#hooks.clock.now() < this.#stillUntil) return;
     this.#beats += 1;
     const { deaf } = this;
     const hidden = this.#hooks.hidden();

@@ -1,3 +1,4 @@
+import type { PeerMessage } from "@knockknock/protocol";
 import { beforeAll, expect, test, vi } from "vitest";
 import { settle } from "../testing/fake-clock.ts";
 import { FakeStream } from "../testing/fake-media.ts";
@@ -107,20 +108,27 @@ test("no heartbeat takes back that the page is going, unless it has stayed", asy
   expect(await beatsOf(4_000)).toBe(20);
 });
 
-test("an unanswered offer is repeated, but not into a channel that is full", async () => {
+test("an unanswered offer is repeated, also while the channel, which takes no more, is full", async () => {
   const { agent, air, calm, clock, post } = linkedPair();
   await calm();
   agent.restartIce();
   await clock.advance(1_000);
   const offers = () => post.splice(0).filter(({ payload }) => payload.type === "description");
   expect(agent.unanswered).toBe(true);
-  expect(offers().length).toBeGreaterThan(1);
+  const [offer, ...again] = offers();
+  expect(again.length).toBeGreaterThan(0);
+  if (offer === undefined) throw new Error("Nothing was offered");
   const channel = air.connections[1]?.channel;
   if (channel === undefined) throw new Error("The agent has no channel");
   channel.bufferedAmount = 100_000;
+  // The server may have come back: what a full channel holds says nothing of that road.
   await clock.advance(2_000);
-  expect(offers()).toEqual([]);
+  expect(offers().length).toBeGreaterThan(2);
+  const says = (message: PeerMessage) => agent.channel.send(message);
+  const { epoch } = agent;
+  expect(says({ t: "signal", epoch, payload: offer.payload })).toBe(false);
+  expect(says({ t: "beat", n: 9, hidden: false })).toBe(false);
+  expect(says({ t: "bye", reason: "hangup" })).toBe(true);
   channel.bufferedAmount = 0;
-  await clock.advance(1_000);
-  expect(offers().length).toBeGreaterThan(0);
+  expect(says({ t: "signal", epoch, payload: offer.payload })).toBe(true);
 });

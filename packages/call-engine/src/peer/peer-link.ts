@@ -94,11 +94,7 @@ export class PeerLink {
       },
     });
     if (options.role === "offerer") this.#negotiation.offer();
-    const repeat = (): void => {
-      // Without a server it takes the channel, where it would only stand before the newest one.
-      if (!this.channel.congested) this.#negotiation.repeatOffer();
-    };
-    this.#scope.add(options.clock.every(REPEAT_OFFER_MS, repeat));
+    this.#scope.add(options.clock.every(REPEAT_OFFER_MS, () => this.#negotiation.repeatOffer()));
   }
 
   /** `connected` = ICE and DTLS are up; media may flow. */
