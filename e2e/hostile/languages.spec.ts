@@ -66,3 +66,22 @@ onStage("X · a language that cannot be loaded leaves an English call", async ({
   await leaves(stage, "Cancel");
   await visitor.page.unroute("**/words-fr-*");
 });
+
+onStage(
+  "X · an app that does not load is told in the page's language; the next click gets it",
+  async ({ stage }) => {
+    const { visitor } = stage;
+    await visitor.page.route("**/assets/app-*", (route) => route.abort());
+    await visits(stage, "de");
+    // Told with the words: somebody is there.
+    await expect(visitor.root.locator(".dot")).toBeVisible();
+    await visitor.button("Videoanruf").click();
+    await expect(visitor.root.getByRole("alert")).toHaveText(
+      "Der Anruf ließ sich nicht laden. Versuchen Sie es noch einmal.",
+    );
+    await visitor.page.unroute("**/assets/app-*");
+    await visitor.button("Videoanruf").click();
+    await expect(visitor.root.getByRole("alert")).toHaveCount(0);
+    await leaves(stage, "Abbrechen");
+  },
+);

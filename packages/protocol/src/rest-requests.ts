@@ -14,6 +14,13 @@ export const Identity = z.union([
 ]);
 export type Identity = z.infer<typeof Identity>;
 
+/** What the loader asks for; kept here, as no page checks it. */
+export const LoaderSite = z.extend(PublicSite, {
+  /** What to say when the call app does not load, in the language asked for; absent for English. */
+  loadProblem: z.optional(text(200)),
+});
+export type LoaderSite = z.infer<typeof LoaderSite>;
+
 /**
  * `POST /api/v1/knock`. Sent as `text/plain` JSON without credentials, so that no CORS preflight
  * is needed and the knock costs one round trip.

@@ -1,4 +1,4 @@
-import type { Identity, PublicSite } from "@knockknock/protocol";
+import type { Identity, LoaderSite } from "@knockknock/protocol";
 import { isInsideShell, outerApi, repairHistory } from "./continuity/inner.ts";
 import type { App, Handoff } from "./handoff.ts";
 import { createApi, Emitter, type KnockKnockApi } from "./loader/api.ts";
@@ -39,6 +39,8 @@ function start(script: HTMLScriptElement, site: string): void {
   const { host, button } = launcher;
   let identity: Identity | null = null;
   let app: App | null = null;
+  /** In the page's language as soon as the server has told it. */
+  let loadProblem = "The call did not load. Try again.";
 
   const handoff: Handoff = {
     host,
@@ -65,7 +67,7 @@ function start(script: HTMLScriptElement, site: string): void {
           else loaded.destroy();
         },
         (error: unknown) => {
-          launcher.setProblem("The call did not load. Try again.");
+          launcher.setProblem(loadProblem);
           emitter.emit("error", { code: "load_failed", message: String(error) });
         },
       )
@@ -107,12 +109,15 @@ function start(script: HTMLScriptElement, site: string): void {
   };
   const painted = paint(accent);
   whenIdle(() => {
-    fetch(`${handoff.serverUrl}/api/v1/sites/${encodeURIComponent(site)}`, { credentials: "omit" })
+    fetch(`${handoff.serverUrl}/api/v1/sites/${encodeURIComponent(site)}?language=${language}`, {
+      credentials: "omit",
+    })
       .then(async (answer) => {
         if (!answer.ok) return;
-        const settings = (await answer.json()) as Partial<PublicSite>;
+        const settings = (await answer.json()) as Partial<LoaderSite>;
         if (!painted) paint(String(settings.accent));
         launcher.setAvailable(settings.available === true);
+        loadProblem = settings.loadProblem ?? loadProblem;
       })
       // The pill works in its own colour, too; a click will tell what is wrong.
       .catch(() => undefined);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { LOAD_PROBLEMS } from "../rest/load-problems.ts";
 import { ensureDemoSite } from "../sites/directory.ts";
 import { createTestApp, type TestApp } from "../testing/test-app.ts";
 
@@ -108,6 +109,15 @@ describe("a site's public settings", () => {
     });
     expect(answer.headers["set-cookie"]).toBeUndefined();
     expect(answer.json()).toMatchObject({ key: "demo", available: false });
+  });
+
+  test("bring what the loader says in the page's language when the app does not load", async () => {
+    const told = async (query: string) => (await get(`/api/v1/sites/demo${query}`)).json<object>();
+    expect(await told("?language=de")).toHaveProperty("loadProblem", LOAD_PROBLEMS.get("de"));
+    for (const none of ["", "?language=en", "?language=tlh", "?language=__proto__"]) {
+      expect(await told(none)).not.toHaveProperty("loadProblem");
+    }
+    expect((await get(`/api/v1/sites/demo?language=${"x".repeat(100)}`)).statusCode).toBe(400);
   });
 
   test("say when the key is unknown, readably", async () => {

@@ -1,8 +1,9 @@
-import { PublicSite, WireError } from "@knockknock/protocol";
+import { LIMITS, LoaderSite, WireError } from "@knockknock/protocol";
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import * as z from "zod/mini";
 import type { SiteDirectory } from "../calls/ports.ts";
 import { Refusal } from "../refusal.ts";
+import { LOAD_PROBLEMS } from "./load-problems.ts";
 
 export interface SitesOptions {
   sites: SiteDirectory;
@@ -21,7 +22,10 @@ export const siteRoutes: FastifyPluginCallbackZod<SitesOptions> = (app, options,
         tags: ["visitors"],
         summary: "A site's public settings, and whether somebody is available",
         params: z.object({ key: z.string().check(z.maxLength(64)) }),
-        response: { 200: PublicSite, 404: WireError },
+        querystring: z.object({
+          language: z.optional(z.string().check(z.maxLength(LIMITS.language))),
+        }),
+        response: { 200: LoaderSite, 404: WireError },
       },
       onRequest: async (_request, reply) => {
         reply.header("access-control-allow-origin", "*");
@@ -37,6 +41,7 @@ export const siteRoutes: FastifyPluginCallbackZod<SitesOptions> = (app, options,
         );
       }
       const { key, name, accent, position, excludedPaths } = site;
+      const loadProblem = LOAD_PROBLEMS.get(request.query.language ?? "");
       return reply.header("cache-control", `public, max-age=${CACHE_S}`).send({
         key,
         name,
@@ -44,6 +49,7 @@ export const siteRoutes: FastifyPluginCallbackZod<SitesOptions> = (app, options,
         position,
         available: await options.isAvailable(site.id),
         excludedPaths: [...excludedPaths],
+        ...(loadProblem === undefined ? {} : { loadProblem }),
       });
     },
   );
