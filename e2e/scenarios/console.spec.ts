@@ -46,6 +46,9 @@ scenario(
     await page.getByRole("checkbox", { name: /through the relay/ }).uncheck();
     await save.click();
     await expect(page.getByText("Saved. It counts from the next call on.")).toBeVisible();
+    await expect(page.getByLabel("Line for your pages")).toHaveValue(
+      `<script async src="${company.url}/widget.js" data-site="demo" data-position="bottom-left"></script>`,
+    );
 
     await page.reload();
     await expect(websites).toHaveValue("https://www.example.com");

@@ -1,3 +1,4 @@
+import type { SiteSettings } from "@knockknock/protocol";
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import type { Api } from "../api.ts";
@@ -14,16 +15,16 @@ export const FirstSteps = ({ api }: { api: Pick<Api, "calls" | "sites"> }): JSX.
       api.calls({ before: null, outcome: null, search: "" }),
       api.sites(),
     ]);
-    return calls.length === 0 ? (sites[0]?.key ?? null) : null;
+    return calls.length === 0 ? (sites[0] ?? null) : null;
   }, [api]);
-  const { value: key } = useLoaded<string | null>(ask, null);
-  if (key === null) return null;
+  const { value: site } = useLoaded<SiteSettings | null>(ask, null);
+  if (site === null) return null;
   return (
     <section class="first-steps" aria-label={words.desk.nextStep}>
       <h2>{words.desk.nextStep}</h2>
       <p class="muted">{words.site.snippetLead}</p>
       <div class="field">
-        <CopyRow label={words.site.snippet} value={snippetOf(key)} />
+        <CopyRow label={words.site.snippet} value={snippetOf(site)} />
       </div>
       <a class="quiet-link" href={hrefOf({ name: "site" })}>
         {words.desk.toSite}

@@ -20,8 +20,11 @@ const TIMES: readonly { name: keyof SiteTimings; least: number; most: number }[]
 const problemText = ({ field, line }: FormProblem): string =>
   field === "origins" ? words.site.originWrong(line) : words.site.pathWrong(line);
 
-export const snippetOf = (key: string): string =>
-  `<script async src="${location.origin}/widget.js" data-site="${key}"></script>`;
+/** With the corner in it: told by the server a moment later, the button would jump. */
+export const snippetOf = ({ key, position }: Pick<SiteSettings, "key" | "position">): string => {
+  const corner = position === "bottom-left" ? ` data-position="${position}"` : "";
+  return `<script async src="${location.origin}/widget.js" data-site="${key}"${corner}></script>`;
+};
 
 export const SiteSettingsForm = (props: {
   api: Pick<Api, "saveSite"> & IdentityKeyApi;
@@ -61,7 +64,7 @@ export const SiteSettingsForm = (props: {
         <h2>{words.site.snippetTitle}</h2>
         <p class="muted">{words.site.snippetLead}</p>
         <div class="field">
-          <CopyRow label={words.site.snippet} value={snippetOf(site.key)} />
+          <CopyRow label={words.site.snippet} value={snippetOf(site)} />
         </div>
       </section>
       <form
@@ -108,10 +111,11 @@ export const SiteSettingsForm = (props: {
             />
           )}
         </Field>
-        <Field label={words.site.position}>
-          {({ id }) => (
+        <Field label={words.site.position} hint={words.site.positionHint}>
+          {({ id, describedBy }) => (
             <select
               id={id}
+              aria-describedby={describedBy}
               value={form.position}
               onChange={(event) => {
                 const left = event.currentTarget.value === "bottom-left";
