@@ -7,6 +7,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { isPortrait, portrait, type PortraitName } from "./portraits.ts";
 
 export interface Face {
   readonly video: string;
@@ -32,12 +33,7 @@ export const HALVES = {
 } as const satisfies Record<string, readonly [Colour, Colour]>;
 export type PlainFace = keyof typeof HALVES;
 
-/** Drawn people for the pictures in the documentation: backdrop, hair, skin, clothes. */
-const PORTRAITS = {
-  "visitor-portrait": ["#b89f88", "#2c211c", "#c98f6b", "#7b2f3a"],
-  "agent-portrait": ["#5d7c74", "#4a2f27", "#e0b08c", "#2c5a68"],
-} as const;
-export type FaceName = PlainFace | keyof typeof PORTRAITS;
+export type FaceName = PlainFace | PortraitName;
 
 const SENTENCES: Readonly<Record<PlainFace, string>> = {
   visitor: "Good morning, my order number is four zero seven one, and I cannot pay for it.",
@@ -52,9 +48,9 @@ const HEIGHT = 480;
 const FRAMES_PER_SECOND = 10;
 const FRAMES = 40;
 
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 /** The colour of one pixel; `progress` runs from 0 to 1 through the loop. */
-type Painter = (x: number, y: number, progress: number) => Rgb;
+export type Painter = (x: number, y: number, progress: number) => Rgb;
 
 const halves =
   ([left, right]: readonly [Colour, Colour]): Painter =>
@@ -62,26 +58,6 @@ const halves =
     if (y < 40 && Math.abs(x - progress * WIDTH) < 12) return [255, 255, 255];
     return RGB[x < WIDTH / 2 ? left : right];
   };
-
-const hex = (colour: string): Rgb => {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-};
-
-function portrait(colours: readonly [string, string, string, string]): Painter {
-  const [backdrop, hair, skin, clothes] = colours.map(hex) as [Rgb, Rgb, Rgb, Rgb];
-  const inside = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
-    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
-  return (x, y, progress) => {
-    const sway = 320 + 10 * Math.sin(progress * 2 * Math.PI);
-    if (inside(x, y, 320, 540, 230, 210)) return clothes;
-    if (inside(x, y, sway, 235, 74, 92) && !inside(x, y, sway, 130, 90, 60)) return skin;
-    if (inside(x, y, sway, 205, 92, 100) && y < 240) return hair;
-    if (inside(x, y, 320, 340, 36, 60)) return skin;
-    const light = 1.15 - y / 900 - Math.abs(x - 200) / 1400;
-    return [backdrop[0] * light, backdrop[1] * light, backdrop[2] * light];
-  };
-}
 
 function frame(index: number, paint: Painter): Buffer {
   const picture = Buffer.alloc(WIDTH * HEIGHT * 3);
@@ -124,13 +100,11 @@ function makeSpeech(file: string, sentence: string): void {
 /** Makes what is missing; several workers may do so at once. */
 export async function face(name: FaceName): Promise<Face> {
   mkdirSync(FOLDER, { recursive: true });
-  const drawn = name === "visitor-portrait" || name === "agent-portrait";
-  const speaker =
-    name === "visitor-portrait" ? "visitor" : name === "agent-portrait" ? "agent" : name;
+  const speaker = isPortrait(name) ? (name === "visitor-portrait" ? "visitor" : "agent") : name;
   const video = join(FOLDER, `${name}.mjpeg`);
   const speech = join(FOLDER, `${speaker}.wav`);
   if (!existsSync(video)) {
-    await makeVideo(video, drawn ? portrait(PORTRAITS[name]) : halves(HALVES[name]));
+    await makeVideo(video, isPortrait(name) ? portrait(name) : halves(HALVES[name]));
   }
   if (!existsSync(speech)) makeSpeech(speech, SENTENCES[speaker]);
   return { video, speech };

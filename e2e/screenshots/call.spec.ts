@@ -1,10 +1,12 @@
 /** Pictures of a real call from both sides; `npm run pictures` puts them into docs/images. */
+import { frameSize } from "../measure/received.ts";
 import { Agent } from "../people/agent.ts";
 import { expect, scenario } from "../scenario.ts";
 import { pictureFile } from "./file.ts";
 
 scenario("a call in pictures", async ({ company, visitorComes }) => {
   const agent = await Agent.arrives(company, "agent-portrait");
+  await agent.page.getByRole("button", { name: "Not now" }).click();
   const visitor = await visitorComes({ portrait: true });
   await visitor.visits("/bikes/ferry");
   await expect(visitor.button("Video call")).toBeVisible();
@@ -13,8 +15,9 @@ scenario("a call in pictures", async ({ company, visitorComes }) => {
   await expect(agent.card).toBeVisible();
   await agent.accepts();
   await visitor.reaches("connected");
-  await visitor.receivesFrames("camera");
-  await agent.receivesFrames("camera");
+  for (const { page } of [visitor, agent]) {
+    await expect.poll(async () => (await frameSize(page, "camera")).height).toBe(480);
+  }
   await expect.poll(() => visitor.seconds()).toBeGreaterThan(2);
   await visitor.wake();
   await agent.wake();

@@ -11,16 +11,20 @@ const STRIPS: readonly {
   readonly view: View;
   readonly states: readonly string[];
 }[] = [
-  { name: "phone", view: PHONE, states: ["ringing", "agent-muted", "sharing", "listener-denied"] },
+  {
+    name: "phone",
+    view: PHONE,
+    states: ["ringing", "face-phone", "watching-phone", "listener-denied"],
+  },
   {
     name: "phone-dark",
     view: { ...PHONE, accent: "#2f6fed", options: { ...PHONE.options, colorScheme: "dark" } },
-    states: ["settings", "chat", "bubble-sharing", "ended-rated"],
+    states: ["settings", "chat", "bubble", "ended-rated"],
   },
   {
     name: "phone-right-to-left",
     view: { ...PHONE, language: "ar" },
-    states: ["nobody-writing", "agent-muted", "chat", "ended-rated"],
+    states: ["nobody-writing", "face-phone", "chat", "ended-rated"],
   },
 ];
 

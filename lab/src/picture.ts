@@ -7,7 +7,7 @@ import { putOn, type Network } from "./nat.ts";
 import { percentile, say, type Report, type Row } from "./report.ts";
 import { pause, until } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
-import { joinInternet, WIRE, type LinkQuality } from "./topology/link.ts";
+import { changeLink, joinInternet, WIRE, type LinkQuality } from "./topology/link.ts";
 
 const NETWORK: Network = "port-restricted";
 /** Of the fake camera's picture, as everyone asks for it. */
@@ -95,7 +95,7 @@ async function one(lab: Lab, maker: CallMaker, story: Story): Promise<(number | 
       await pause(story.before.ms);
       const full = await Promise.all([call.visitor, call.agent].map(isFull));
       if (full.includes(true)) throw new Error("The picture was at full size on the narrow path.");
-      await joinInternet(VISITOR_HOME, GOOD);
+      await changeLink(VISITOR_HOME, GOOD);
       since = Date.now();
     }
     return await Promise.all([call.visitor, call.agent].map((page) => fullSizeAfter(page, since)));

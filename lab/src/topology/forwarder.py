@@ -4,7 +4,9 @@
 
 Stands in for `tc netem` where the kernel has none. With a rate, packets queue behind each other
 as in a home router and are dropped once 250 ms of them wait. Prints "ready" when both devices
-exist; the caller may then move them to other namespaces, since an open device keeps working.
+exist; the caller may then move them to other namespaces, since an open device keeps working. A
+line "DELAY_MS KBIT_PER_S" on its standard input changes both for what comes from then on, and is
+answered with "ready".
 """
 
 import collections
@@ -26,19 +28,30 @@ def open_tun(name):
 
 
 def main(name_a, name_b, delay_ms, kbit_per_s=0.0):
-    delay = float(delay_ms) / 1000
-    bytes_per_s = float(kbit_per_s) * 125
+    def measures(delay_ms, kbit_per_s):
+        return float(delay_ms) / 1000, float(kbit_per_s) * 125
+
+    delay, bytes_per_s = measures(delay_ms, kbit_per_s)
     a, b = open_tun(name_a), open_tun(name_b)
     other = {a: b, b: a}
     waiting = {a: collections.deque(), b: collections.deque()}
     free_at = {a: 0.0, b: 0.0}
+    control = [sys.stdin.fileno()]
     print("ready", flush=True)
     while True:
         due = [queue[0][0] for queue in waiting.values() if queue]
         patience = max(0.0, min(due) - time.monotonic()) if due else None
-        readable, _, _ = select.select([a, b], [], [], patience)
+        readable, _, _ = select.select([a, b, *control], [], [], patience)
         now = time.monotonic()
         for fd in readable:
+            if fd in control:
+                line = os.read(fd, 100)
+                if line:
+                    delay, bytes_per_s = measures(*line.split())
+                    print("ready", flush=True)
+                else:
+                    control = []
+                continue
             while True:
                 try:
                     packet = os.read(fd, 65535)

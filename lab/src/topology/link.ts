@@ -29,6 +29,15 @@ export const stopForwarders = async (homes: readonly Home[]): Promise<void> => {
   await Promise.all(homes.map(stopForwarder));
 };
 
+/** A link with a delay or a rate becomes another one in mid-traffic: no packet and no address is lost. */
+export async function changeLink(home: Home, quality: LinkQuality): Promise<void> {
+  const child = forwarders.get(home.who);
+  if (!child?.stdin || !child.stdout) throw new Error(`${home.who} has no forwarder to change`);
+  const changed = once(child.stdout, "data");
+  child.stdin.write(`${String(quality.delayMs)} ${String(quality.kbitPerS)}\n`);
+  await changed;
+}
+
 /**
  * Joins a home's router to the internet: a plain veth pair, or two TUN devices with a forwarder
  * between them when a delay or a rate is asked for. Replaces the link that was there.
@@ -74,7 +83,7 @@ async function joinThroughForwarder(home: Home, far: string, quality: LinkQualit
   const near = `${PREFIX}${home.who}-n`;
   const away = `${PREFIX}${home.who}-f`;
   const args = [FORWARDER, near, away, String(quality.delayMs), String(quality.kbitPerS)];
-  const child = spawn("python3", args, { detached: true, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("python3", args, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
   forwarders.set(home.who, child);
   await once(child.stdout, "data");
   await run("ip", ["link", "set", near, "netns", home.router, "name", "wan"]);

@@ -60,6 +60,16 @@ test("what has grown stays so while pictures come and go, until after a cut", as
   expect(start.small).toBe(false);
 });
 
+test("a cut that is over before anybody stopped the pictures begins them anew, too", async () => {
+  const { clock, start } = cameraOn([3_000_000]);
+  start.begin();
+  await clock.advance(1_000);
+  start.small = true;
+  start.begin();
+  await clock.advance(800);
+  expect(start.small).toBe(false);
+});
+
 test("pictures that stop before they have grown begin anew", async () => {
   const { clock, start, probe } = cameraOn([300_000, 300_000, 300_000, 900_000]);
   start.begin();

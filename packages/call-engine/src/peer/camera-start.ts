@@ -56,7 +56,10 @@ export class CameraStart {
     if (begun !== this.#begun) return;
     if (bps < ENOUGH_BPS && left > (bps > 0 ? 0 : LOOKS - BLIND_LOOKS)) {
       this.#lookAfter(LOOK_MS, left, begun);
-    } else this.small = false;
+    } else {
+      this.small = false;
+      this.#begun = null;
+    }
     // Grown or not: it applies the size, and has the path tried.
     this.#link.probe();
   }

@@ -82,15 +82,18 @@ test("a page that stood still does not take its own silence for the peer's", asy
   expect(actions).toEqual([]);
 });
 
-test("media that goes on arriving is life enough", async () => {
+test.each([
+  { what: "media", type: "inbound-rtp" },
+  // Of somebody who sends none.
+  { what: "what the other browser acknowledges by itself", type: "candidate-pair" },
+])("$what that goes on arriving is life enough", async ({ type }) => {
   const { air, clock, states } = await watched();
   await clock.advance(10_000);
   let bytes = 0;
   for (const connection of air.connections) {
     connection.getStats = () => {
       bytes += 1_000;
-      const entry = { type: "inbound-rtp", bytesReceived: bytes };
-      return Promise.resolve(new Map([["media", entry]]));
+      return Promise.resolve(new Map([["any", { type, bytesReceived: bytes }]]));
     };
   }
   air.open = false;

@@ -13,7 +13,7 @@ import {
 } from "./recovery-policy.ts";
 
 const LOOK_MS = 200;
-/** Without a heartbeat for this long the media counters are looked at as well. */
+/** Without a heartbeat for this long the browser's counters are looked at as well. */
 const LOOK_AT_MEDIA_MS = BEAT_MS + 100;
 
 export interface LinkHealthOptions {
@@ -108,7 +108,8 @@ export class LinkHealth {
       this.#upAt = now;
       this.#aliveAt = now;
     }
-    this.#aliveAt = Math.max(this.#aliveAt, channel.heardAt);
+    // The computer's clock may be set back.
+    this.#aliveAt = Math.min(now, Math.max(this.#aliveAt, channel.heardAt));
     if (now - this.#aliveAt < LOOK_AT_MEDIA_MS) this.#bytes = null;
     else void this.#lookAtMedia();
     const { offers } = this.#options;
@@ -135,7 +136,7 @@ export class LinkHealth {
     if (action !== null) this.#options.onAction(action);
   }
 
-  /** Media that arrives is a sign of life too: a busy page may forget its heartbeat. */
+  /** Whatever arrives is a sign of life too: a busy page may forget its heartbeat. */
   async #lookAtMedia(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;

@@ -7,7 +7,8 @@ export const BEAT_MS = 400;
 /** A channel this full is not draining. Bytes. */
 const CONGESTED = 64_000;
 /** What is said again and again: the next one would only queue behind those before it. */
-const REPEATED: ReadonlySet<PeerMessage["t"]> = new Set(["beat", "signal"]);
+const isRepeated = (message: PeerMessage): boolean =>
+  message.t === "beat" || (message.t === "signal" && message.payload.type === "description");
 /** What may come besides heartbeats, as at the server: 200 at once, then one each 25 ms. */
 const BURST_MS = 5_000;
 const SHARE_MS = 25;
@@ -74,7 +75,7 @@ export class PeerChannel {
   /** False when the channel is not open, or full and this is repeated: the message went nowhere. */
   send(message: PeerMessage): boolean {
     if (!this.open) return false;
-    if (REPEATED.has(message.t) && this.#channel.bufferedAmount > CONGESTED) return false;
+    if (this.#channel.bufferedAmount > CONGESTED && isRepeated(message)) return false;
     if (message.t === "leaving") this.#stillUntil = this.#hooks.clock.now() + LEAVING_MS;
     try {
       this.#channel.send(toJson(message));

@@ -128,6 +128,9 @@ test("an unanswered offer is repeated, also while the channel, which takes no mo
   const { epoch } = agent;
   expect(says({ t: "signal", epoch, payload: offer.payload })).toBe(false);
   expect(says({ t: "beat", n: 9, hidden: false })).toBe(false);
+  // A candidate is said once.
+  const candidate = { type: "candidate", candidate: null } as const;
+  expect(says({ t: "signal", epoch, payload: candidate })).toBe(true);
   expect(says({ t: "bye", reason: "hangup" })).toBe(true);
   channel.bufferedAmount = 0;
   expect(says({ t: "signal", epoch, payload: offer.payload })).toBe(true);

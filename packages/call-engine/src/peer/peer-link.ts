@@ -122,9 +122,9 @@ export class PeerLink {
   }
 
   /**
-   * While nothing gets through, only sound is sent. RemoteStreams lost in a cut would be asked for
-   * again one by one when it ends, for a second and on a link that has to find its pace anew;
-   * a camera that starts afterwards begins with a picture that needs no other, a third as large.
+   * While nothing gets through, only sound is sent. Pictures lost in a cut would be asked for again
+   * one by one when it ends, for a second and on a link that has to find its pace anew; a camera that
+   * starts afterwards begins with a picture that needs no other, and a small one.
    */
   setCutOff(cutOff: boolean): void {
     if (this.#cutOff === cutOff) return;

@@ -75,7 +75,7 @@ export function recover(state: RecoveryState, facts: LinkFacts): Step {
   const recovering =
     state.name === "recovering"
       ? withAnswer(state, facts)
-      : { name: "recovering" as const, since: facts.aliveAt, tried: 0, triedAt: null, held: false };
+      : { name: "recovering" as const, since: facts.now, tried: 0, triedAt: null, held: false };
   if (facts.now - recovering.since >= RECOVERY.giveUpMs) {
     return { state: { name: "lost" }, action: "give_up" };
   }

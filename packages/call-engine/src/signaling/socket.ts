@@ -19,8 +19,12 @@ const HASTY_TRIES = 3;
 const SILENT_PAUSE_MS = 50;
 /** A doubted connection has this long to bring anything at all; more than any usual round trip. */
 const DOUBT_MS = 700;
-/** A road that has worked is left for the other one after this many failures in a row. */
+/**
+ * A road that has worked is left for the other one after this many failures in a row, and for one try
+ * in five: whichever finds the server again is kept.
+ */
 const FAITHFUL_TRIES = 8;
+const OTHER_ROAD_EVERY = 5;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 /** Pause before knocking again at a server that closed the door itself (restart, refused ticket). */
@@ -50,8 +54,8 @@ class Socket implements Wire {
   #road: 0 | 1 = 0;
   #connected = false;
   #closed = false;
-  /** This road has led to the server before: what stops it now is probably the network. */
-  #proven = false;
+  /** The road that has led to the server before: what stops it now is probably the network. */
+  #proven: 0 | 1 | null = null;
   #attempts = 0;
   #asked = 0;
   #silenceMs = OPEN_TIMEOUT_MS;
@@ -141,7 +145,7 @@ class Socket implements Wire {
     this.#silenceMs = OPEN_TIMEOUT_MS;
     const tired = Math.max(0, this.#attempts - HASTY_TRIES + 1);
     const hasty = Math.min(HASTY_OPEN_MS * 1.5 ** tired, OPEN_TIMEOUT_MS);
-    this.#listenFor(this.#proven ? hasty : OPEN_TIMEOUT_MS);
+    this.#listenFor(this.#proven === null ? OPEN_TIMEOUT_MS : hasty);
   }
 
   #receive(packet: Packet | null): void {
@@ -162,7 +166,7 @@ class Socket implements Wire {
       case "welcome":
         this.#connected = true;
         this.#attempts = 0;
-        this.#proven = true;
+        this.#proven ??= this.#road;
         this.#listenFor(this.#silenceMs);
         for (const handler of this.#states) handler(true);
         return;
@@ -205,17 +209,17 @@ class Socket implements Wire {
   #listenFor(silenceMs: number): void {
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
-      this.#lost(this.#proven ? SILENT_PAUSE_MS : FIRST_PAUSE_MS);
+      this.#lost(this.#proven === null ? FIRST_PAUSE_MS : SILENT_PAUSE_MS);
     }, silenceMs);
   }
 
   #lost(firstPauseMs = FIRST_PAUSE_MS): void {
     const opened = this.#connected;
     this.#drop();
-    if (!opened) {
-      if (!this.#proven || this.#attempts >= FAITHFUL_TRIES) this.#road = this.#road === 0 ? 1 : 0;
-      this.#fail("handshake", null);
-    }
+    if (!opened) this.#fail("handshake", null);
+    const other = this.#attempts >= FAITHFUL_TRIES && this.#attempts % OTHER_ROAD_EVERY === 0;
+    if (this.#proven === null) this.#road = opposite(this.#road);
+    else this.#road = other ? opposite(this.#proven) : this.#proven;
     const pause = Math.min(firstPauseMs * 2 ** this.#attempts++, LONGEST_PAUSE_MS);
     // Pages that lost the same server do not all come back in the same instant.
     this.#again(pause * (0.75 + Math.random() / 2));
@@ -232,6 +236,7 @@ class Socket implements Wire {
   #reopen(): void {
     this.#drop();
     this.#attempts = 0;
+    this.#road = this.#proven ?? this.#road;
     this.#open();
   }
 
@@ -260,6 +265,8 @@ class Socket implements Wire {
     for (const handler of this.#failures) handler({ step, code });
   }
 }
+
+const opposite = (road: 0 | 1): 0 | 1 => (road === 0 ? 1 : 0);
 
 /** The server puts its error code in `data.code` of a refused handshake, or uses it as message. */
 function codeOf(refusal: { readonly message: string; readonly data: unknown }): string | null {

@@ -20,10 +20,9 @@ export function sumOf(entries: readonly Entry[], name: string): number {
   return sum;
 }
 
-/** RTP received so far, in bytes, over all streams: proof of life. */
-export function inboundBytes(report: RTCStatsReport): number {
-  return sumOf(
-    entriesOf(report).filter((entry) => entry["type"] === "inbound-rtp"),
-    "bytesReceived",
-  );
-}
+/**
+ * Whatever came from the peer so far, in bytes, counted more than once: it grows with any sign of
+ * life. Besides media that is what its browser acknowledges without the page's help, RTCP and SCTP.
+ */
+export const inboundBytes = (report: RTCStatsReport): number =>
+  sumOf(entriesOf(report), "bytesReceived");

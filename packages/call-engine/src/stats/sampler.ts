@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { QualitySummary } from "@knockknock/protocol";
 import type { Clock } from "../lib/clock.ts";
 import type { Scope } from "../lib/scope.ts";
+import type * as Late from "../late.ts";
 import type { QualityView } from "../model.ts";
 import type { Measurements } from "./measurements.ts";
 import type { SeatKeeper } from "../signaling/seat.ts";
@@ -20,6 +21,8 @@ export class Sampler {
   readonly #seat: SeatKeeper;
   readonly #recoveries: () => number;
   readonly #quality = signal({ local: UNKNOWN_QUALITY, remote: UNKNOWN_QUALITY });
+  /** Where its first load failed, Firefox would have every further `import` fetch it again. */
+  #late: typeof Late | null = null;
   #measurements: Measurements | null = null;
   #economy: Economy | null = null;
   #source: Measured | null = null;
@@ -59,7 +62,7 @@ export class Sampler {
     if (source === null) return;
     try {
       // 2 KB that no call needs for its first picture; a failed load is tried again in two seconds.
-      const { Economy, Measurements } = await import("../late.ts");
+      const { Economy, Measurements } = (this.#late ??= await import("../late.ts"));
       this.#economy ??= new Economy();
       const report = await source.getStats();
       if (source !== this.#source) return;

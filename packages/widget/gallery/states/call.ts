@@ -19,6 +19,7 @@ export const call: States = {
       local: me(),
       remote: agent(),
       flipCamera: act,
+      toggleScreen: null,
       quality: { local: good, remote: fair },
     }),
   }),
@@ -81,6 +82,15 @@ export const call: States = {
   }),
   watching: () => ({
     model: createFakeCall({
+      durationMs: 3_725_000,
+      local: me(),
+      remote: agent({ screen: sharedPage(), media: { ...media, screen: true } }),
+    }),
+  }),
+  "watching-phone": () => ({
+    model: createFakeCall({
+      flipCamera: act,
+      toggleScreen: null,
       durationMs: 3_725_000,
       local: me(),
       remote: agent({ screen: sharedPage(), media: { ...media, screen: true } }),
