@@ -55,6 +55,27 @@ scenario(
   },
 );
 
+scenario(
+  "V15 N2 · a listener whose page is busy for seconds is not lost: the browser itself still answers",
+  async ({ inCall }) => {
+    const { visitor, agent } = await inCall({ allows: [] });
+    await visitor.sees("agent");
+    const phases: (string | null)[] = [];
+    await agent.page.exposeFunction("notePhase", (phase: string | null) => phases.push(phase));
+    await agent.root.evaluate((root) => {
+      const note = Reflect.get(window, "notePhase") as (phase: string | null) => void;
+      const tell = (): void => note(root.getAttribute("data-phase"));
+      new MutationObserver(tell).observe(root, { attributeFilter: ["data-phase"] });
+    });
+    await visitor.page.evaluate(() => {
+      const until = performance.now() + 4000;
+      while (performance.now() < until);
+    });
+    await visitor.receivesFrames("camera");
+    expect(phases).toEqual([]);
+  },
+);
+
 scenario("V15 · a listener can share the screen", async ({ inCall }) => {
   // Without a window Chromium has a picker only where it also answers every prompt: so the refusal
   // is put in its mouth.
