@@ -26,7 +26,14 @@ export default defineConfig({
       testMatch: "scenarios/**/*.spec.ts",
       metadata: { visitor: "firefox" },
     },
-    { name: "firefox-agent", testMatch: "scenarios/**/*.spec.ts", metadata: { agent: "firefox" } },
+    {
+      name: "firefox-agent",
+      testMatch: "scenarios/**/*.spec.ts",
+      // No calls of visitors', and by BiDi Playwright can neither replace what an address field holds
+      // nor see a socket.
+      testIgnore: "scenarios/team.spec.ts",
+      metadata: { agent: "firefox" },
+    },
     {
       name: "firefox-continuity",
       testMatch: "continuity/**/*.spec.ts",
