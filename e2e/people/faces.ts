@@ -47,6 +47,8 @@ const HEIGHT = 480;
 /** Enough to see movement; four browsers on two cores draw and code every frame in software. */
 const FRAMES_PER_SECOND = 10;
 const FRAMES = 40;
+/** Of a portrait, which takes longer to draw and moves less. */
+const PORTRAIT_FRAMES = 8;
 
 export type Rgb = readonly [number, number, number];
 /** The colour of one pixel; `progress` runs from 0 to 1 through the loop. */
@@ -59,17 +61,17 @@ const halves =
     return RGB[x < WIDTH / 2 ? left : right];
   };
 
-function frame(index: number, paint: Painter): Buffer {
+function frame(progress: number, paint: Painter): Buffer {
   const picture = Buffer.alloc(WIDTH * HEIGHT * 3);
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
-      picture.set(paint(x, y, index / FRAMES), (y * WIDTH + x) * 3);
+      picture.set(paint(x, y, progress), (y * WIDTH + x) * 3);
     }
   }
   return picture;
 }
 
-async function makeVideo(file: string, paint: Painter): Promise<void> {
+async function makeVideo(file: string, frames: number, paint: Painter): Promise<void> {
   const input = `-f rawvideo -pix_fmt rgb24 -s ${String(WIDTH)}x${String(HEIGHT)} -r ${String(FRAMES_PER_SECOND)} -i -`;
   const output = "-c:v mjpeg -q:v 3 -pix_fmt yuvj420p -f mjpeg";
   const partial = `${file}.${String(process.pid)}`;
@@ -81,8 +83,8 @@ async function makeVideo(file: string, paint: Painter): Promise<void> {
     },
   );
   const exit = once(ffmpeg, "exit");
-  for (let index = 0; index < FRAMES; index++) {
-    if (!ffmpeg.stdin.write(frame(index, paint))) await once(ffmpeg.stdin, "drain");
+  for (let index = 0; index < frames; index++) {
+    if (!ffmpeg.stdin.write(frame(index / frames, paint))) await once(ffmpeg.stdin, "drain");
   }
   ffmpeg.stdin.end();
   await exit;
@@ -104,7 +106,9 @@ export async function face(name: FaceName): Promise<Face> {
   const video = join(FOLDER, `${name}.mjpeg`);
   const speech = join(FOLDER, `${speaker}.wav`);
   if (!existsSync(video)) {
-    await makeVideo(video, isPortrait(name) ? portrait(name) : halves(HALVES[name]));
+    await (isPortrait(name)
+      ? makeVideo(video, PORTRAIT_FRAMES, portrait(name))
+      : makeVideo(video, FRAMES, halves(HALVES[name])));
   }
   if (!existsSync(speech)) makeSpeech(speech, SENTENCES[speaker]);
   return { video, speech };

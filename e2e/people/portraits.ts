@@ -51,7 +51,7 @@ const shade = ([r, g, b]: Rgb, by: number): Rgb => [r * by, g * by, b * by];
 const covers = (dx: number, dy: number, rx: number, ry: number, soft = 1): number =>
   clamp(0.5 - ((Math.hypot(dx / rx, dy / ry) - 1) * Math.min(rx, ry)) / soft);
 
-/** 640 × 480. The head sways, and the eyes close once a loop. */
+/** 640 × 480. The head sways. */
 export function portrait(name: PortraitName): Painter {
   const looks = LOOKS[name];
   const backdrop = hex(looks.backdrop);
@@ -94,18 +94,15 @@ export function portrait(name: PortraitName): Painter {
     const lips = clamp(1.5 - Math.abs(smile + 2) / 3.2) * clamp((36 - Math.abs(dx)) / 3);
     colour = mix(colour, mix(shade(skin, 0.6), [150, 50, 52], 0.55), 0.9 * clamp(lips));
     // Eyes and brows.
-    const open = progress > 0.46 && progress < 0.5 ? 0.12 : 1;
     for (const side of [-1, 1]) {
       const ex = dx - side * 36 - 2 * turn;
       const ey = dy + 2;
       // Of a ball that the upper lid covers, as where somebody smiles.
-      const eye =
-        covers(ex, ey - 1.5, 14, 8 * open + 0.6, 1.5) *
-        clamp((ey + 4.5 * open - (ex * ex) / 90) / 1.5);
+      const eye = covers(ex, ey - 1.5, 14, 8.6, 1.5) * clamp((ey + 4.5 - (ex * ex) / 90) / 1.5);
       colour = mix(colour, [246, 243, 238], eye);
       colour = mix(colour, eyes, Math.min(eye, covers(ex - turn, ey - 2, 7.5, 7.5, 1.5)));
       colour = mix(colour, [255, 255, 255], Math.min(eye, covers(ex - turn + 2, ey, 1.8, 1.8, 1)));
-      const lid = clamp(1.3 - Math.abs(ey + 4.5 * open - (ex * ex) / 90) / 1.6);
+      const lid = clamp(1.3 - Math.abs(ey + 4.5 - (ex * ex) / 90) / 1.6);
       colour = mix(colour, shade(skin, 0.45), 0.8 * lid * clamp((15 - Math.abs(ex)) / 3));
       const brow = dy + 25 - (ex * ex) / 110 - 0.08 * side * ex;
       const drawn = clamp(1.4 - Math.abs(brow) / 2.6) * clamp((20 - Math.abs(ex)) / 3);
