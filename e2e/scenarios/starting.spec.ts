@@ -36,6 +36,7 @@ scenario(
       [agent, visitor, "visitor"],
     ] as const) {
       const sent = await ownHeight(other.part("local-video"));
+      expect(sent).toBeGreaterThan(0);
       const least = engineOf(sender) === "firefox" ? sent / 3 + 1 : sent;
       const received = async () => (await frameSize(one.page, "camera")).height;
       await expect.poll(received, { timeout: 30_000 }).toBeGreaterThanOrEqual(least);
