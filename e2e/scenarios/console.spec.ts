@@ -101,7 +101,7 @@ scenario(
         "data-level",
         /^(good|fair|poor)$/,
       );
-      // Firefox has it from the other side's reports alone: in so short a call there may be none.
+      // Firefox counts it in whole milliseconds: on one machine there may be none to tell.
       const roundTrip =
         engineOf(side) === "firefox" ? /( · \d+ ms there and back)?/ : / · \d+ ms there and back/;
       await expect(figure).toContainText(new RegExp(`direct${roundTrip.source} · [\\d.]+% lost`));

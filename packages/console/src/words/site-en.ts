@@ -12,7 +12,7 @@ export const site = {
   nameHint: "Visitors see it during a call.",
   accent: "Colour",
   position: "Corner of the page",
-  positionHint: "It stands in the line above: put that into your pages again.",
+  positionHint: "Part of the line above: after a change, put that line into your pages again.",
   right: "Bottom right",
   left: "Bottom left",
   excluded: "Pages that always load in full",
