@@ -14,7 +14,7 @@ import {
 
 const LOOK_MS = 200;
 /** Without a heartbeat for this long the browser's counters are looked at as well. */
-const LOOK_AT_MEDIA_MS = BEAT_MS + 100;
+const COUNT_AFTER_MS = BEAT_MS + 100;
 
 export interface LinkHealthOptions {
   readonly clock: Clock;
@@ -110,8 +110,8 @@ export class LinkHealth {
     }
     // The computer's clock may be set back.
     this.#aliveAt = Math.min(now, Math.max(this.#aliveAt, channel.heardAt));
-    if (now - this.#aliveAt < LOOK_AT_MEDIA_MS) this.#bytes = null;
-    else void this.#lookAtMedia();
+    if (now - this.#aliveAt < COUNT_AFTER_MS) this.#bytes = null;
+    else void this.#countBytes();
     const { offers } = this.#options;
     const facts: LinkFacts = {
       now,
@@ -137,7 +137,7 @@ export class LinkHealth {
   }
 
   /** Whatever arrives is a sign of life too: a busy page may forget its heartbeat. */
-  async #lookAtMedia(): Promise<void> {
+  async #countBytes(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
     try {
