@@ -35,7 +35,8 @@ scenario("V11 · a rating and a comment reach the record", async ({ inCall }) =>
   const { visitor, agent } = await inCall();
   await visitor.press("End call");
   await visitor.reaches("ended");
-  await visitor.root.getByRole("radio").nth(3).check({ force: true });
+  await visitor.root.locator(".kk-stars label").nth(3).click();
+  await expect(visitor.root.getByRole("radio", { name: "4 stars" })).toBeChecked();
   await visitor.root.getByRole("textbox").first().fill("Quick and kind");
   await visitor.root.getByRole("button", { name: /send/i }).click();
   await expect.poll(async () => (await agent.lastRecord()).stars).toBe(4);

@@ -24,6 +24,8 @@ const ATTRIBUTE = {
   requestedAddressFamily: 0x0017,
   requestedTransport: 0x0019,
 };
+/** Allocation Mismatch (RFC 8656, section 7.2). */
+const MISMATCH = 437;
 const TRANSPORT = { tcp: 6, udp: 17 };
 
 interface Endpoint {
@@ -40,27 +42,40 @@ interface Credentials {
 }
 
 export class TurnClient {
-  readonly #socket: Socket = createSocket("udp4");
+  #socket: Socket = createSocket("udp4");
   readonly #server: { host: string; port: number };
   readonly #credentials: Credentials;
   #realm: Buffer | null = null;
   #nonce: Buffer | null = null;
 
-  constructor(server: { host: string; port: number }, credentials: Credentials) {
+  /** `from` is this client's own UDP port; 0: whichever the system gives. */
+  constructor(server: { host: string; port: number }, credentials: Credentials, from = 0) {
     this.#server = server;
     this.#credentials = credentials;
+    this.#socket.bind(from);
   }
 
   close(): void {
     this.#socket.close();
   }
 
-  /** Asks for a relay address; `family` is that of the peers to be reached. */
-  allocate(family: 4 | 6, transport: keyof typeof TRANSPORT = "udp"): Promise<Answer> {
-    return this.#request(METHOD.allocate, [
-      [ATTRIBUTE.requestedTransport, Buffer.from([TRANSPORT[transport], 0, 0, 0])],
-      [ATTRIBUTE.requestedAddressFamily, Buffer.from([family === 4 ? 1 : 2, 0, 0, 0])],
-    ]);
+  /**
+   * Asks for a relay address; `family` is that of the peers to be reached. The relay keeps the
+   * allocation of a client that has left for minutes: one that the system then gives the same port
+   * asks from another (RFC 8656, section 7.4).
+   */
+  async allocate(family: 4 | 6, transport: keyof typeof TRANSPORT = "udp"): Promise<Answer> {
+    for (;;) {
+      const answer = await this.#request(METHOD.allocate, [
+        [ATTRIBUTE.requestedTransport, Buffer.from([TRANSPORT[transport], 0, 0, 0])],
+        [ATTRIBUTE.requestedAddressFamily, Buffer.from([family === 4 ? 1 : 2, 0, 0, 0])],
+      ]);
+      if (answer.code !== MISMATCH) return answer;
+      this.#socket.close();
+      this.#socket = createSocket("udp4");
+      this.#realm = null;
+      this.#nonce = null;
+    }
   }
 
   createPermission(peer: string): Promise<Answer> {
