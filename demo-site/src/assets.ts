@@ -18,7 +18,7 @@ const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1c2423,#ecefe9);-
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}
 header,main,footer{max-width:70rem;margin:auto;padding:1rem 1.25rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:center;justify-content:space-between}
-.brand{display:flex;gap:.6rem;align-items:center;font-weight:700;font-size:1.2rem;color:inherit;text-decoration:none}
+.brand{display:flex;gap:.6rem;min-height:2.4rem;align-items:center;font-weight:700;font-size:1.2rem;color:inherit;text-decoration:none}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0;padding:0;list-style:none}
 nav ul a{display:inline-block;padding:.35rem 0;color:inherit}
 nav a[aria-current]{font-weight:700;text-decoration-thickness:3px}
