@@ -103,6 +103,15 @@ test("credentials that hold, or need none, cost no question", async () => {
   }
 });
 
+test("a connection is by the relay only where the server says so", () => {
+  for (const policy of ["relay", "all"] as const) {
+    const { clock, legs, made, ring } = page();
+    legs.useIce({ ...ice(clock.now() + 60_000, "turn:first"), policy });
+    ring();
+    expect(made[0]?.iceTransportPolicy).toBe(policy);
+  }
+});
+
 /** The visitor's page in a call, on its first connection. */
 async function inCall() {
   const { legs, ...others } = page();

@@ -60,6 +60,10 @@ describe("accepted", () => {
       { owner: { email: "a@b.example", password: "0123456789" } },
     ],
     [
+      { KNOCK_OWNER_EMAIL: "Owner+calls@Mail.example.co.uk", KNOCK_OWNER_PASSWORD: "0123456789" },
+      { owner: { email: "Owner+calls@Mail.example.co.uk" } },
+    ],
+    [
       { KNOCK_TRUSTED_PROXIES: "loopback,10.0.0.0/8,::1" },
       { trustedProxies: ["loopback", "10.0.0.0/8", "::1"] },
     ],
@@ -85,7 +89,6 @@ describe("refused", () => {
     [{ KNOCK_SECRET: "short" }, "at least 32 characters"],
     [{ KNOCK_OWNER_EMAIL: "a@b.example" }, "belong together"],
     [{ KNOCK_OWNER_EMAIL: "a@b.example", KNOCK_OWNER_PASSWORD: "short" }, "10 to 128 characters"],
-    [{ KNOCK_OWNER_EMAIL: "ab", KNOCK_OWNER_PASSWORD: "0123456789" }, "not an e-mail address"],
     [{ KNOCK_TURN_URLS: "turn:t.example" }, "belong together"],
     [{ KNOCK_TURN_URLS: "http://t", KNOCK_TURN_SECRET: "s" }, "not a turn: or turns: URL"],
     [{ KNOCK_STUN_URLS: "turn:t" }, "not a stun: URL"],
@@ -96,6 +99,20 @@ describe("refused", () => {
     [{ KNOCK_SECRET_FILE: "/nowhere/secret" }, "KNOCK_SECRET_FILE cannot be read"],
   ])("%j", (env: Record<string, string>, expected) => {
     expect(problemsOf(env).join("\n")).toContain(expected);
+  });
+
+  test.each([
+    "ab",
+    "owner@localhost",
+    "admin@10.0.0.1",
+    "jürgen@x.de",
+    "owner@x.de ",
+    `${"x".repeat(250)}@x.de`,
+  ])("an owner's address that the sign-in would refuse for ever: %s", (email) => {
+    const problems = problemsOf({ KNOCK_OWNER_EMAIL: email, KNOCK_OWNER_PASSWORD: "0123456789" });
+    expect(problems).toEqual([
+      expect.stringMatching(/^KNOCK_OWNER_EMAIL is not an e-mail address .* set one like/),
+    ]);
   });
 
   test("with every problem at once", () => {

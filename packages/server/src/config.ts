@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { JoinTeamRequest, LIMITS } from "@knockknock/protocol";
 import { originOf } from "./sites/origins.ts";
 
 export interface Config {
@@ -197,7 +198,13 @@ function ownerOf(
     problems.push("KNOCK_OWNER_EMAIL and KNOCK_OWNER_PASSWORD belong together; set both or none");
     return null;
   }
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) problems.push("KNOCK_OWNER_EMAIL is not an e-mail address");
+  // As everybody else who joins: an owner whom the sign-in refuses could never come in.
+  if (!JoinTeamRequest.shape.email.safeParse(email).success) {
+    // Without the value: whoever mixes the two up would have the password in the log.
+    problems.push(
+      `KNOCK_OWNER_EMAIL is not an e-mail address to sign in with; set one like name@example.com (plain letters, a full domain name, at most ${LIMITS.email} characters)`,
+    );
+  }
   if (password.length < PASSWORD_LENGTH.min || password.length > PASSWORD_LENGTH.max) {
     problems.push(
       `KNOCK_OWNER_PASSWORD must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`,

@@ -32,6 +32,14 @@ export const SITE: Site = {
 };
 /** Another website of the same company. */
 export const OTHER_SITE: Site = { ...SITE, id: "site-0002", key: "other", name: "Other shop" };
+/** A website whose owner wants calls by the relay only. */
+export const RELAYED_SITE: Site = {
+  ...SITE,
+  id: "site-0003",
+  key: "relayed",
+  name: "Relayed shop",
+  relayOnly: true,
+};
 export const IDENTITY_KEY = "an identity secret of at least 32 characters";
 
 /** A visitor in the call that it knocked for, with the ticket to come back with. */
@@ -82,7 +90,9 @@ export class CallServer {
       log: pino({ level: "silent" }),
       sites: {
         byKey: (key) =>
-          Promise.resolve([SITE, OTHER_SITE].find((site) => site.key === key) ?? null),
+          Promise.resolve(
+            [SITE, OTHER_SITE, RELAYED_SITE].find((site) => site.key === key) ?? null,
+          ),
         identityKeys: () => Promise.resolve([IDENTITY_KEY]),
       },
       secret: "a server secret for tests, long enough",

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { knocked, reduce } from "../calls/machine.ts";
-import { newCall } from "../testing/made-up-calls.ts";
+import { A, newCall, ring } from "../testing/made-up-calls.ts";
 import { expect, test } from "vitest";
 import { CREDENTIAL_TTL_MS, iceConfig, iceForCall } from "./credentials.ts";
 
@@ -25,6 +25,22 @@ test("a site that hides addresses relays everything and asks no STUN server", ()
   const { servers, policy } = iceConfig(turn, { ...who, relayOnly: true }, NOW);
   expect(policy).toBe("relay");
   expect(servers.map(({ urls }) => urls[0])).toEqual(["turn:turn.example"]);
+});
+
+test("a call of such a site is relayed while it rings, and asks nobody before it does", () => {
+  const queued = knocked({ ...newCall, relayOnly: true }, { position: 1, anyoneOnline: true }, NOW);
+  const { state: ringing } = reduce(queued, ring, NOW);
+  expect(ringing.phase.name).toBe("ringing");
+  for (const participant of ["visitor", A.id]) {
+    const { servers, policy } = iceForCall(turn, ringing, participant, NOW);
+    expect(policy).toBe("relay");
+    expect(servers.flatMap(({ urls }) => urls)).toEqual(["turn:turn.example"]);
+  }
+  expect(iceForCall(turn, queued, "visitor", NOW)).toEqual({
+    servers: [],
+    policy: "relay",
+    expiresAt: NOW,
+  });
 });
 
 test("a call that rings nowhere, or that is over, gets no relay", () => {
