@@ -129,3 +129,30 @@ look(
     await expect(link).not.toHaveAccessibleDescription(/new message/);
   },
 );
+
+look("who calls is told as confirmed or not, wherever a name or address is", async ({ open }) => {
+  const { page, show } = await open("console", LAPTOP);
+  const card = page.getByRole("alertdialog", { name: "Incoming video call" });
+  const panel = page.getByRole("complementary", { name: "Visitor" });
+  await show("ringing-claimed");
+  await expect(card).toContainText("Email not confirmed");
+  await expect(card).toHaveAccessibleDescription(/Email not confirmed/);
+  await show("call-claimed");
+  await expect(panel).toContainText("Name and email not confirmed");
+  await show("history-claimed");
+  await expect(page.getByRole("region", { name: "Somebody" })).toContainText(
+    "Name and email not confirmed",
+  );
+
+  await show("call-confirmed");
+  await expect(panel).toContainText("Identity confirmed by the site");
+  await show("history-confirmed");
+  await expect(page.getByRole("region", { name: "Customer with an account" })).toContainText(
+    "Identity confirmed by the site",
+  );
+  // Nothing is claimed, so that there is nothing to confirm.
+  for (const state of ["ringing", "call", "history-call"]) {
+    await show(state);
+    await expect(page.getByText("not confirmed"), state).toHaveCount(0);
+  }
+});

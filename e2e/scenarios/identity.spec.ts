@@ -37,7 +37,7 @@ scenario(
     await visitor.isIntroduced({ name: customer.name, email: customer.email });
     await visitor.knocks();
     await expect(agent.card).toContainText(customer.name);
-    await expect(agent.card).toContainText("Name not confirmed");
+    await expect(agent.card).toContainText("Name and email not confirmed");
     await expect(agent.card).not.toContainText("Identity confirmed");
     await visitor.press("Cancel");
     await visitor.reaches("idle", "ended");

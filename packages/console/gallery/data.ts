@@ -36,6 +36,8 @@ export const known = fakeCard({
   language: "ar",
   device: "Safari on iPhone",
 });
+/** What only the page says of its visitor. */
+export const claimed = fakeCard({ email: "somebody@example.com" });
 
 export const callsNow = (): CallRecord[] => [
   fakeRecord({
@@ -67,7 +69,12 @@ export const callsNow = (): CallRecord[] => [
       page: { ...pricing, title: "A page with a very long title that goes on and on and on" },
     }),
   }),
-  fakeRecord({ id: "call-0105", createdAt: minutesAgo(9_000), endedBy: "agent" }),
+  fakeRecord({
+    id: "call-0105",
+    createdAt: minutesAgo(9_000),
+    endedBy: "agent",
+    card: { ...claimed, name: "Somebody" },
+  }),
 ];
 
 export const messagesNow = (): MessageRecord[] => [

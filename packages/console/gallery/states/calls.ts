@@ -2,7 +2,7 @@ import { createFakeCall, fakeLocal, fakeRemote } from "@knockknock/call-engine/t
 import { agentFace, sharedPage, visitorFace } from "@knockknock/call-ui/gallery";
 import { fakeIncoming } from "../../src/testing/fake-data.ts";
 import { fakeDeskState, type FakeDesk } from "../../src/testing/fake-desk.ts";
-import { returning } from "../data.ts";
+import { claimed, known, returning } from "../data.ts";
 import type { State, States } from "../states.ts";
 import { ring, waiting } from "./desk.ts";
 
@@ -24,21 +24,21 @@ const visitor = (over: Parameters<typeof fakeRemote>[0] = {}) =>
 
 type Call = Parameters<typeof createFakeCall>[0];
 
-function start(desk: FakeDesk, over: Call): void {
+function start(desk: FakeDesk, over: Call, card = returning, id = callId): void {
   desk.state.value = fakeDeskState({
-    incoming: [fakeIncoming({ callId, card: returning, knockedAt: Date.now() - 260_000 })],
+    incoming: [fakeIncoming({ callId: id, card, knockedAt: Date.now() - 260_000 })],
   });
   desk.call.value = createFakeCall({
     self: "agent",
-    callId,
+    callId: id,
     durationMs: 245_000,
-    page: returning.page,
+    page: card.page,
     quality: { local: good, remote: good },
     local: me(),
     remote: visitor(),
     ...over,
   });
-  desk.state.value = fakeDeskState({ currentCallId: callId, waiting: waiting() });
+  desk.state.value = fakeDeskState({ currentCallId: id, waiting: waiting() });
 }
 
 /** Drawn when the state is shown, so that no picture moves where nobody looks. */
@@ -74,6 +74,16 @@ const unanswered = (reason: "declined" | "no_answer" | "abandoned") => () =>
 export const calls: States = {
   connecting: call(() => ({ phase: "connecting", durationMs: 0, remote: visitor() })),
   call: call(() => ({})),
+  "call-claimed": {
+    apply: (desk) => {
+      start(desk, {}, claimed, "call-0105");
+    },
+  },
+  "call-confirmed": {
+    apply: (desk) => {
+      start(desk, {}, known, "call-0103");
+    },
+  },
   "call-weak": call(() => ({
     local: me({ microphone: "muted" }),
     quality: { local: good, remote: poor },

@@ -1,6 +1,6 @@
 import { fakeCard, fakeIncoming } from "../../src/testing/fake-data.ts";
 import { fakeDeskState } from "../../src/testing/fake-desk.ts";
-import { known, returning } from "../data.ts";
+import { claimed, known, returning } from "../data.ts";
 import type { States } from "../states.ts";
 
 const secondsAgo = (seconds: number): number => Date.now() - seconds * 1_000;
@@ -53,6 +53,11 @@ export const desk: States = {
   ringing: {
     apply: (desk) => {
       desk.state.value = fakeDeskState({ incoming: [ring()] });
+    },
+  },
+  "ringing-claimed": {
+    apply: (desk) => {
+      desk.state.value = fakeDeskState({ incoming: [{ ...ring(), card: claimed }] });
     },
   },
   several: {

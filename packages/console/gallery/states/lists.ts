@@ -13,6 +13,8 @@ export const lists: States = {
       desk.state.value = fakeDeskState({ reachable: ["call-0102"] });
     },
   },
+  "history-confirmed": { route: "#/history/call-0103" },
+  "history-claimed": { route: "#/history/call-0105" },
   "history-unknown": { route: "#/history/none" },
   "history-empty": { route: "#/history", empty: true },
   "history-unreachable": { route: "#/history", unreachable: "lists" },

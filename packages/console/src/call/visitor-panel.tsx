@@ -2,6 +2,7 @@ import type { CallModel, QualityView } from "@knockknock/call-engine";
 import type { Page, VisitorCard } from "@knockknock/protocol";
 import type { JSX } from "preact";
 import type { DeskModel } from "../desk/model.ts";
+import { IdentityMark } from "../incoming/identity-mark.tsx";
 import {
   earlierText,
   languageName,
@@ -72,10 +73,7 @@ export const VisitorPanel = (props: { model: DeskModel; call: CallModel }): JSX.
         <Avatar name={name} />
         <div>
           <strong dir="auto">{name}</strong>
-          {card?.verified === true && <small class="muted">{words.ring.verified}</small>}
-          {card?.verified === false && card.name !== null && (
-            <small class="muted">{words.ring.unverified}</small>
-          )}
+          {card !== null && <IdentityMark card={card} />}
         </div>
       </div>
       <Facts>

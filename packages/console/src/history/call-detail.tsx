@@ -1,6 +1,7 @@
 import { clock } from "@knockknock/call-ui";
 import type { CallRecord } from "@knockknock/protocol";
 import type { JSX } from "preact";
+import { IdentityMark } from "../incoming/identity-mark.tsx";
 import {
   earlierText,
   languageName,
@@ -61,6 +62,7 @@ const Detail = ({
         <Avatar name={name} />
         <div>
           <h1 dir="auto">{name}</h1>
+          <IdentityMark card={card} />
           <p class="muted">{fullDate(record.createdAt, words.language)}</p>
         </div>
         <Outcome record={record} />

@@ -5,9 +5,9 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import type { DeskModel } from "../desk/model.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { words } from "../words/words.ts";
+import { IdentityMark } from "./identity-mark.tsx";
 import {
   earlierText,
   languageName,
@@ -34,15 +34,7 @@ const Who = ({ call, waitedMs }: { call: IncomingCall; waitedMs: number }): JSX.
           <span dir="auto">{pageTitle(call.card.page, words)}</span> ·{" "}
           <span class="clock">{words.desk.waitingFor(clock(waitedMs))}</span>
         </span>
-        {call.card.verified && (
-          <span class="verified">
-            <Icon name="verified" />
-            {words.ring.verified}
-          </span>
-        )}
-        {!call.card.verified && call.card.name !== null && (
-          <span class="muted small">{words.ring.unverified}</span>
-        )}
+        <IdentityMark card={call.card} />
       </div>
     </div>
   );

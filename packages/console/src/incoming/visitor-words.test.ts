@@ -4,6 +4,7 @@ import { anyText } from "../testing/any-text.ts";
 import { fakeCard } from "../testing/fake-data.ts";
 import { en } from "../words/en.ts";
 import {
+  claimText,
   earlierText,
   languageName,
   onSameOrigin,
@@ -20,6 +21,16 @@ test("a visitor without a name is new or returning where that is known", () => {
   expect(visitorName(fakeCard({ verified: true }), en)).toBe("New visitor");
   expect(visitorName(fakeCard({ email: "kim@example.com" }), en)).toBe("New visitor");
   expect(visitorName(fakeCard({ earlierCalls: 2 }), en)).toBe("Returning visitor");
+});
+
+test("a name or an address that nobody signed is told as not confirmed, and nothing else is", () => {
+  const [name, email] = ["Kim", "kim@example.com"];
+  expect(claimText(fakeCard({ name }), en)).toBe("Name not confirmed");
+  expect(claimText(fakeCard({ email }), en)).toBe("Email not confirmed");
+  expect(claimText(fakeCard({ name: "  ", email }), en)).toBe("Email not confirmed");
+  expect(claimText(fakeCard({ name, email }), en)).toBe("Name and email not confirmed");
+  expect(claimText(fakeCard(), en)).toBeNull();
+  expect(claimText(fakeCard({ name, email, verified: true }), en)).toBeNull();
 });
 
 test("pages show with their host, referrers as host", () => {

@@ -14,6 +14,15 @@ export const visitorName = (card: VisitorCard, words: Words): string => {
   return card.earlierCalls > 0 ? words.ring.returningVisitor : words.ring.newVisitor;
 };
 
+/** What of the card only the page claims, with nobody who has signed it; null = nothing. */
+export const claimText = (card: VisitorCard, words: Words): string | null => {
+  if (card.verified) return null;
+  const [name, email] = [card.name, card.email].map((claim) => (claim ?? "").trim() !== "");
+  const { unverified } = words.ring;
+  if (name) return email ? unverified.both : unverified.name;
+  return email ? unverified.email : null;
+};
+
 /**
  * A page's address as people read it; else the text itself. Always with its host: a path alone looks
  * the same on a page that only pretends to be the site's.

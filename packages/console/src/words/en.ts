@@ -120,7 +120,11 @@ export const en = {
     newVisitor: "New visitor",
     returningVisitor: "Returning visitor",
     verified: "Identity confirmed by the site",
-    unverified: "Name not confirmed",
+    unverified: {
+      name: "Name not confirmed",
+      email: "Email not confirmed",
+      both: "Name and email not confirmed",
+    },
     alsoRinging: (count: number) =>
       count === 1 ? "One more is ringing" : `${String(count)} more are ringing`,
     showFirst: (name: string) => `Show ${name}`,
