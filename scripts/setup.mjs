@@ -11,6 +11,8 @@ const ownNode = join(root, "node_modules", ".bin", "node");
 const flags = new Set(process.argv.slice(2));
 /** The major version of Node that the server runs on, as package.json pins it. */
 const NODE_MAJOR = 24;
+/** Tells `npm run lab` to end there, without an error: this machine cannot have one. */
+const NOTHING_TO_RUN = 3;
 
 const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
@@ -123,10 +125,17 @@ function installServers() {
   }
 }
 
+/** First of all, for whoever cannot have the lab need not wait for browsers either. */
+function refuseLab() {
+  if (process.platform === "linux" && process.getuid?.() === 0) return;
+  process.stdout.write(
+    "The network lab makes network namespaces: it needs root on Linux (sudo npm run lab). " +
+      "Nothing was installed or run.\n",
+  );
+  process.exit(NOTHING_TO_RUN);
+}
+
 function installLab() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) {
-    fail("The network lab makes network namespaces: it needs Linux and root (sudo npm run lab).");
-  }
   const missing = installTools(LAB_TOOLS, "the network lab");
   if (missing.length > 0) {
     fail(
@@ -136,6 +145,7 @@ function installLab() {
   }
 }
 
+if (flags.has("--lab")) refuseLab();
 installPackages();
 if (flags.has("--browsers")) installBrowsers();
 if (flags.has("--servers")) installServers();
