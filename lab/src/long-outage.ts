@@ -16,6 +16,7 @@ import type { Lab } from "./lab.ts";
 import { putOn, type Network } from "./nat.ts";
 import type { Person } from "./people.ts";
 import { isProduct, onAgent, onVisitor, phaseOf, productCalls, type Places } from "./product.ts";
+import { wrongRecords, type Told } from "./records.ts";
 import { percentile, say, type Report } from "./report.ts";
 import { pause, until } from "./shell.ts";
 import { AGENT_HOME, VISITOR_HOME } from "./topology/addresses.ts";
@@ -32,15 +33,6 @@ export interface OutageOptions {
   readonly runs: number;
   /** How long the server stays away, in seconds. */
   readonly awayS: number;
-}
-
-/** What the history tells of a call, as far as it must be right after an outage. */
-interface Told {
-  readonly id: string;
-  readonly connectedAt: number | null;
-  readonly durationMs: number;
-  readonly endReason: string | null;
-  readonly endedBy: string | null;
 }
 
 /** The server is killed in the middle of many calls: none may end, and each record must be right. */
@@ -159,15 +151,3 @@ const ask = (page: Page, way: string, body?: object): Promise<Record<string, unk
 
 const history = async (owner: Page): Promise<readonly Told[]> =>
   (await ask(owner, "/api/v1/agent/calls?limit=200"))["calls"] as readonly Told[];
-
-/** One line for each call whose record is not what happened; `lastedMs` in the order of the calls. */
-function wrongRecords(newestFirst: readonly Told[], lastedMs: readonly number[]): string[] {
-  const records = newestFirst.toReversed();
-  return lastedMs.flatMap((lasted, n) => {
-    const record = records[n];
-    if (record === undefined) return [`call ${n + 1} has no record`];
-    const off = Math.abs(record.durationMs - lasted);
-    const right = record.connectedAt !== null && record.endReason === "hangup" && off < 10_000;
-    return right ? [] : [`call ${n + 1}, lasted ${lasted} ms: ${JSON.stringify(record)}`];
-  });
-}

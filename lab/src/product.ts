@@ -205,9 +205,13 @@ const isFree = async (desk: Page): Promise<boolean> => {
   return phase === "idle" || phase === "ended";
 };
 
+/** How long a hang-up may take to reach the other side. */
+const HEARD_MS = 2000;
+
 /**
- * By whichever side still has a call, and again until it is over: leaves the agent free for the
- * next one. (The keyboard reaches the control bar even while it hides from a pointer at rest.)
+ * By the visitor; by the agent only where the visitor has no call any more or is not heard, so that
+ * it is known who ended it. And again until it is over: leaves the agent free for the next one.
+ * (The keyboard reaches the control bar even while it hides from a pointer at rest.)
  */
 async function hangUp(visitor: Page, desk: Page): Promise<void> {
   await until(
@@ -219,6 +223,7 @@ async function hangUp(visitor: Page, desk: Page): Promise<void> {
         // The call may end by itself between the question and the key.
         if (await button.isVisible()) {
           await button.press("Enter", { timeout: 3000 }).catch(() => undefined);
+          await until("it is heard", () => isFree(desk), HEARD_MS).catch(() => undefined);
         }
       }
       return await isFree(desk);
