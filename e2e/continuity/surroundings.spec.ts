@@ -100,6 +100,11 @@ scenario(
     await browsing.follows("to b");
     await browsing.sees("Page b", "/b");
     expect(await paused("audio")).toBe(true);
+    // The list's next track, or its own second try.
+    await page.locator("body > audio").evaluate((audio) => {
+      (audio as HTMLMediaElement).play().catch(() => undefined);
+    });
+    await expect.poll(() => paused("audio")).toBe(true);
     await page.goBack();
     await expect.poll(() => paused("audio")).toBe(false);
     expect(await paused("video")).toBe(true);

@@ -88,6 +88,34 @@ describe("a call on its next page", () => {
     expect(next.canResume()).toBe(false);
   });
 
+  test("a knock that nobody has answered is taken back from the next page as from this one", async () => {
+    const { clock, openVisitor, server, visitor } = stage();
+    await settle();
+    visitor.start({ audio: true, video: true });
+    await clock.advance(1_000);
+    visitor.leaving();
+    server.reachable(false);
+    const next = openVisitor();
+    void next.resume();
+    const waiting = modelOf(next);
+    expect(waiting.phase.value).toBe("requesting");
+    expect(waiting.hangUp.value).toBeNull();
+    waiting.cancel.value?.();
+    expect(waiting.end.value).toMatchObject({ reason: "cancelled", by: "visitor" });
+  });
+
+  test("a page that wants no call any more ends it for the other side, too", async () => {
+    const { answerer, clock, openVisitor, server, visitor } = await inCall();
+    visitor.leaving();
+    server.visitorWire?.close();
+    const next = openVisitor();
+    void next.resume();
+    next.dispose();
+    await clock.advance(1_000);
+    expect(answerer.end.value).toMatchObject({ reason: "hangup", by: "visitor" });
+    expect(next.canResume()).toBe(false);
+  });
+
   test("a call that is over cannot be resumed", async () => {
     const { clock, openVisitor, server, storage, visitor } = await inCall();
     const seat = storage.getItem("knockknock:seat:visitor") ?? "";

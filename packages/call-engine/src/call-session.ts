@@ -136,14 +136,18 @@ export class CallSession {
   readonly phase = computed(() =>
     screenPhase({
       server: this.view.value?.phase ?? null,
-      resumed: this.options.restored !== null,
+      everConnected: this.everConnected.value,
       endedHere: this.end.value !== null,
       prompting: this.studio.local.prompting.value,
       leg: this.leg.health.value,
       peerLeaving: this.other.leaving.value,
     }),
   );
-  readonly everConnected = computed(() => (this.view.value?.connectedAt ?? null) !== null);
+  /** Also on a page before this one. */
+  readonly everConnected = computed(
+    () =>
+      this.options.restored?.connected === true || (this.view.value?.connectedAt ?? null) !== null,
+  );
 
   get channel(): CallChannel | null {
     return this.#channel.peek();

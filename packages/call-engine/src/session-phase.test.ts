@@ -23,7 +23,7 @@ const ended: CallPhase = { name: "ended", reason: "hangup", by: "agent", duratio
 
 const calm: PhaseInputs = {
   server: null,
-  resumed: false,
+  everConnected: false,
   endedHere: false,
   prompting: false,
   leg: null,
@@ -33,7 +33,7 @@ const calm: PhaseInputs = {
 describe("what the screen shows", () => {
   test.each<[string, Partial<PhaseInputs>, ScreenPhase]>([
     ["before the knock is answered", {}, "requesting"],
-    ["before the server answers a page that resumes", { resumed: true }, "reconnecting"],
+    ["before the server answers a page that resumes", { everConnected: true }, "reconnecting"],
     ["queued with an open prompt", { server: queued, prompting: true }, "requesting"],
     ["queued", { server: queued }, "queued"],
     ["ringing with an open prompt", { server: ringing, prompting: true }, "requesting"],

@@ -4,8 +4,8 @@ import type { Health } from "./peer/link-health.ts";
 export interface PhaseInputs {
   /** The server's phase as last heard; null before the knock was answered. */
   readonly server: CallPhase | null;
-  /** The call began on the page before this one. */
-  readonly resumed: boolean;
+  /** Connected before, on this page or an earlier one. */
+  readonly everConnected: boolean;
   /** This side ended the call without waiting for the server. */
   readonly endedHere: boolean;
   /** The browser's permission prompt is open. */
@@ -21,9 +21,9 @@ export interface PhaseInputs {
  * first); once connected, the local leg does, with or without the server; `ended` absorbs.
  */
 export function screenPhase(inputs: PhaseInputs): ScreenPhase {
-  const { server, endedHere, prompting, leg, peerLeaving, resumed } = inputs;
+  const { server, endedHere, prompting, leg, peerLeaving, everConnected } = inputs;
   if (endedHere) return "ended";
-  if (server === null) return resumed ? "reconnecting" : "requesting";
+  if (server === null) return everConnected ? "reconnecting" : "requesting";
   switch (server.name) {
     case "queued":
     case "ringing":

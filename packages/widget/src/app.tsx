@@ -1,6 +1,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { createVisitorClient, Scope, type VisitorClient } from "@knockknock/call-engine";
 import { tabMemory } from "@knockknock/call-ui";
+import { clip, LIMITS } from "@knockknock/protocol";
 import { Carrying } from "./carrying.ts";
 import type { App, CallOptions, Handoff, View } from "./handoff.ts";
 import { mount } from "./mount/mount.ts";
@@ -35,13 +36,18 @@ class WidgetApp implements App {
   readonly #carrying: Carrying;
   readonly #client: VisitorClient;
   readonly #whereabouts: Whereabouts;
-  readonly #ringing = new Ringing();
+  readonly #ringing: Ringing;
   /** This page has been made for the call alone (`call-window.ts`). */
   readonly #inOwnWindow: boolean;
   /** Not on a telephone, which has one window at a time. */
   readonly #mayPopOut: boolean;
   #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
+  /** How a call shows that still waits for its turn among the tabs. */
+  #first: ViewEvent = "started";
+  /** A call of the tab's last page is being taken back: *end* and *destroy* wait for it. */
+  #takesBack = false;
+  #unwanted = false;
   /** The visitor's own call; `end` takes back one that still waits for its turn among the tabs. */
   #wanted = false;
 
@@ -57,13 +63,14 @@ class WidgetApp implements App {
       excludedPaths: () => this.#excludedPaths(),
       words: () => this.#words.peek()?.shell ?? null,
       onPage: () => this.#client.pageChanged(),
+      onLeave: () => this.end(),
     });
     this.#client = createVisitorClient({
       serverUrl: handoff.serverUrl,
       site: handoff.site,
       storage: this.#storage,
       page: () => this.#ownWindow?.page ?? this.#carrying.page(),
-      language: document.documentElement.lang || navigator.language,
+      language: clip(document.documentElement.lang || navigator.language, LIMITS.language),
       onKnockFailed: ({ code, message }) => {
         // Who opens the page's console because no call comes about reads what to do.
         console.warn(`Knock Knock (${code}): ${message}`);
@@ -83,7 +90,11 @@ class WidgetApp implements App {
     this.#scope.add(effect(() => this.#hidePill()));
     this.#scope.add(tellTheTruth(handoff, this.#client.call, this.#view));
     this.#watchTheCall();
-    this.#watchForRings();
+    this.#ringing = new Ringing({
+      call: this.#client.call,
+      whereabouts: this.#whereabouts,
+      show: (event) => this.#show(event),
+    });
     if (this.#inOwnWindow) {
       void import("./late.ts").then(({ OwnWindow }) => {
         this.#ownWindow = new OwnWindow(this.#client, this.#scope);
@@ -119,13 +130,14 @@ class WidgetApp implements App {
     return untracked(() => stateOf(this.#client.call.value, this.#view.value));
   }
 
-  call(options: CallOptions = {}): void {
+  call(options?: CallOptions | null): void {
+    this.#first = "started";
     const phase = this.state.phase;
     if (phase !== "idle" && phase !== "ended") {
       this.expand();
       return;
     }
-    this.#options = options;
+    this.#options = options ?? {};
     this.#wanted = true;
     this.#whereabouts.dismiss();
     void this.#start();
@@ -133,17 +145,20 @@ class WidgetApp implements App {
 
   end(): void {
     this.#wanted = false;
+    this.#unwanted = true;
     const call = this.#client.call.peek();
     (call?.hangUp.peek() ?? call?.cancel.peek() ?? call?.decline.peek())?.();
   }
 
   minimize(): void {
+    this.#first = "started_small";
     // An agent's call is answered first: *Accept* and *Decline* are not in the bubble.
     if (this.state.phase === "ended" || this.#client.call.peek()?.accept.peek()) return;
     this.#show("minimize");
   }
 
   expand(): void {
+    this.#first = "started";
     this.#show("expand");
   }
 
@@ -153,9 +168,9 @@ class WidgetApp implements App {
   }
 
   destroy(): void {
-    this.#client.dispose();
+    this.#wanted = false;
+    if (!this.#takesBack) this.#leave();
     this.#carrying.stop();
-    this.#whereabouts.close();
     this.#ringing.stop();
     this.#scope.close();
     for (const key of [VIEW_KEY, CORNER_KEY]) this.#storage.removeItem(key);
@@ -164,6 +179,11 @@ class WidgetApp implements App {
     } catch {
       // Refused: nothing was kept there either.
     }
+  }
+
+  #leave(): void {
+    this.#client.dispose();
+    this.#whereabouts.close();
   }
 
   async #start(): Promise<void> {
@@ -181,13 +201,23 @@ class WidgetApp implements App {
     const { audio = true, video = true } = this.#options;
     const identity = this.#handoff.identity();
     this.#client.start({ audio, video, ...(identity ? { identity } : {}) });
-    this.#show("started");
+    this.#show(this.#first);
   }
 
   async #resume(): Promise<void> {
-    if (!(await this.#whereabouts.takeBack())) return;
-    this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "resumed_small" : "started");
-    if (!(await this.#client.resume())) this.#letGo();
+    this.#takesBack = true;
+    const taken = await this.#whereabouts.takeBack();
+    this.#takesBack = false;
+    if (this.#scope.closed) {
+      // It is this tab's to end, and the other side waits for it.
+      if (taken) void this.#client.resume();
+      this.#leave();
+    }
+    if (!taken || this.#scope.closed) return;
+    this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "started_small" : "started");
+    const came = this.#client.resume();
+    if (this.#unwanted) this.end();
+    if (!(await came)) this.#letGo();
   }
 
   #close(): void {
@@ -241,37 +271,6 @@ class WidgetApp implements App {
         });
       }),
     );
-  }
-
-  /** An agent calls: the page rings until it is answered, and is as it was when it is not. */
-  #watchForRings(): void {
-    let rung = false;
-    this.#scope.add(
-      effect(() => {
-        const call = this.#client.call.value;
-        const rings = call !== null && call.accept.value !== null;
-        const left = rung && call === null;
-        rung = rings;
-        untracked(() => {
-          if (!rings) this.#ringing.stop();
-          else void this.#ring();
-          if (left) {
-            this.#whereabouts.release();
-            this.#show("closed");
-          }
-        });
-      }),
-    );
-  }
-
-  async #ring(): Promise<void> {
-    if (!(await this.#whereabouts.take())) {
-      this.#client.call.peek()?.decline.peek()?.();
-      return;
-    }
-    if (!this.#client.call.peek()?.accept.peek()) return;
-    this.#show("started");
-    await this.#ringing.start();
   }
 
   /** The call goes on, and page loads interrupt it for a moment: auto-resume is still there. */

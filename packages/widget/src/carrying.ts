@@ -18,6 +18,8 @@ export interface CarryingOptions {
   readonly host: HTMLElement;
   readonly excludedPaths: () => Promise<readonly string[]>;
   readonly onPage: () => void;
+  /** The visitor goes to another website and gives the call up for it. */
+  readonly onLeave: () => void;
   /** Null: English, which the shell brings along. */
   readonly words: () => ContinuityWords | null;
 }
@@ -88,6 +90,7 @@ export class Carrying {
             answer: (choice) => {
               this.question.value = null;
               resolve(choice);
+              if (choice === "leave" && blocked.kind.startsWith("cross")) this.#options.onLeave();
             },
           };
         }),

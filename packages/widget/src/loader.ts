@@ -62,9 +62,9 @@ function start(script: HTMLScriptElement, site: string): void {
       .then(
         (loaded) => {
           app = loaded;
+          use(loaded);
           // Taken off the page meanwhile: nobody could see the call.
-          if (host.isConnected) use(loaded);
-          else loaded.destroy();
+          if (!host.isConnected) loaded.destroy();
         },
         (error: unknown) => {
           launcher.setProblem(loadProblem);

@@ -23,4 +23,5 @@ test("the snapshot says what shows", () => {
     callId: "call-0001",
     durationMs: 2000,
   });
+  expect(stateOf(createFakeCall({ phase: "ended" }), "minimized").view).toBe("expanded");
 });

@@ -5,9 +5,11 @@ import { idle } from "./loader/api.ts";
 /** The snapshot that `KnockKnock.state` gives; reads signals, so effects may depend on it. */
 export function stateOf(call: CallModel | null, view: View): WidgetState {
   if (!call) return idle();
+  const phase = call.phase.value;
   return Object.freeze({
-    phase: call.phase.value,
-    view,
+    phase,
+    // The end is never small, and is told in one word with the call's.
+    view: phase === "ended" ? "expanded" : view,
     mode: call.local.value.mode,
     callId: call.callId.value,
     durationMs: call.durationMs.value,

@@ -10,7 +10,7 @@ test("a call opens expanded, shrinks and grows, and leaves the pill", () => {
 });
 
 test("a bubble resumes as a bubble", () => {
-  expect(nextView("launcher", "resumed_small")).toBe("minimized");
+  expect(nextView("launcher", "started_small")).toBe("minimized");
 });
 
 test("without a call there is nothing to shrink or grow", () => {

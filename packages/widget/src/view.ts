@@ -1,6 +1,6 @@
 import type { View } from "./handoff.ts";
 
-export type ViewEvent = "started" | "resumed_small" | "minimize" | "expand" | "ended" | "closed";
+export type ViewEvent = "started" | "started_small" | "minimize" | "expand" | "ended" | "closed";
 
 /** What shows: the pill, the whole screen, or the bubble. */
 export function nextView(view: View, event: ViewEvent): View {
@@ -8,7 +8,7 @@ export function nextView(view: View, event: ViewEvent): View {
     case "started":
     case "ended":
       return "expanded";
-    case "resumed_small":
+    case "started_small":
       return "minimized";
     case "minimize":
       return view === "expanded" ? "minimized" : view;

@@ -62,6 +62,23 @@ test("a device that was had is remembered, and so is the choice for a camera tha
   expect(memory.chosen.camera).toBe("cam-3");
 });
 
+test("without a microphone, a camera that is only switched off makes no listener", async () => {
+  const backend = new FakeMedia();
+  backend.microphoneFails = { name: "NotAllowedError" };
+  const storage = new FakeStorage();
+  const memory = new DeviceMemory(() => storage);
+  const parts = { backend, clock: new FakeClock(), memory, notify: () => undefined };
+  const next = new LocalMedia(parts);
+  next.startWith({ muted: false, cameraOff: true });
+  await next.request({ audio: true, video: true });
+  expect(next.permission.value).toEqual({ microphone: "denied", camera: "unasked" });
+  expect(next.listener.value).toBe(false);
+  const soundOnly = new LocalMedia(parts);
+  soundOnly.startWith({ muted: false, cameraOff: true });
+  await soundOnly.request({ audio: true, video: false });
+  expect(soundOnly.listener.value).toBe(true);
+});
+
 test("of two quick choices of a microphone the later one counts", async () => {
   const { backend, local, memory } = await running();
   let answer = (): void => undefined;

@@ -101,7 +101,9 @@ export class LocalMedia {
     const { microphone, camera } = this.permission.value;
     const asked = this.#wanted.value.audio || this.#wanted.value.video;
     const microphoneUsable = microphone === "granted" || microphone === "prompting";
-    const cameraUsable = camera === "granted" || camera === "prompting";
+    // Switched off on the page before: this one has not asked for it, and may be given it.
+    const off = this.#wanted.value.video && this.cameraState.value === "off";
+    const cameraUsable = camera === "granted" || camera === "prompting" || off;
     return asked && !microphoneUsable && !cameraUsable;
   });
   /** What a click on *ask again* would ask for. */

@@ -11,6 +11,8 @@ export const Seat = z.object({
   cameraOff: z.boolean(),
   /** A screen was being shared; only a click may start it again. */
   sharing: z.boolean(),
+  /** The two sides had each other at least once. */
+  connected: z.optional(z.boolean()),
   /** How many of the other side's messages were read. */
   read: z.optional(z.number()),
   /** The figures of the call so far, for its record: JSON. */

@@ -11,7 +11,7 @@ export const ENTRY_KEY = "knock-knock";
 /** `history.state` as the document found it. */
 export type Noted = History & { [ENTRY_KEY]?: unknown };
 
-type Marked = Window & { [SHELL]?: { readonly api: () => unknown } };
+type Marked = Window & { [SHELL]?: { readonly api: (page: Window) => unknown } };
 
 const topOf = (view: Window): Marked | null => {
   try {
@@ -26,18 +26,41 @@ const topOf = (view: Window): Marked | null => {
 export const isInsideShell = (view: Window): boolean => topOf(view)?.[SHELL] !== undefined;
 
 /** The `KnockKnock` object of the document that holds the call; undefined outside a shell. */
-export const outerApi = (view: Window): unknown => topOf(view)?.[SHELL]?.api();
+export const outerApi = (view: Window): unknown => topOf(view)?.[SHELL]?.api(view);
+
+/** As much of the `KnockKnock` object as a carried page cannot share with every other. */
+interface Api {
+  on(event: unknown, handler: unknown): () => void;
+  push(...commands: readonly unknown[]): void;
+}
 
 /** Marks the top window as holding a shell. Returns what removes the mark. */
 export function markShell(view: Window & { KnockKnock?: unknown }): () => void {
   Object.defineProperty(view, SHELL, {
-    value: { api: () => view.KnockKnock },
+    value: { api: (page: Window) => apiOf(view.KnockKnock as Api | undefined, page) },
     configurable: true,
     enumerable: false,
   });
   return () => {
     delete (view as Marked)[SHELL];
   };
+}
+
+/** The same object, but a page's handlers leave with the page, as they do with a real one. */
+function apiOf(api: Api | undefined, page: Window): Api | undefined {
+  if (!api) return;
+  const on: Api["on"] = (event, handler) => {
+    const off = api.on(event, handler);
+    page.addEventListener("pagehide", off);
+    return off;
+  };
+  const push: Api["push"] = (...commands) => {
+    for (const command of commands) {
+      if (Array.isArray(command) && command[0] === "on") on(command[1], command[2]);
+      else api.push(command);
+    }
+  };
+  return Object.assign(Object.create(api) as Api, { on, push });
 }
 
 /**
