@@ -8,7 +8,6 @@ export type Medium = keyof typeof MIDS;
 interface Inbound {
   readonly framesDecoded: number;
   readonly totalAudioEnergy: number;
-  readonly bytesReceived: number;
   readonly frameWidth: number;
   readonly frameHeight: number;
 }
@@ -18,7 +17,6 @@ async function inbound(page: Page, medium: Medium): Promise<Inbound> {
     const total = {
       framesDecoded: 0,
       totalAudioEnergy: 0,
-      bytesReceived: 0,
       frameWidth: 0,
       frameHeight: 0,
     };
@@ -29,7 +27,6 @@ async function inbound(page: Page, medium: Medium): Promise<Inbound> {
         if (entry.type !== "inbound-rtp" || entry.mid !== mid) continue;
         total.framesDecoded += entry.framesDecoded ?? 0;
         total.totalAudioEnergy += entry.totalAudioEnergy ?? 0;
-        total.bytesReceived += entry.bytesReceived ?? 0;
         total.frameWidth = Math.max(total.frameWidth, entry.frameWidth ?? 0);
         total.frameHeight = Math.max(total.frameHeight, entry.frameHeight ?? 0);
       }
@@ -48,6 +45,33 @@ export const frameSize = async (page: Page, medium: "camera" | "screen") => {
   const { frameWidth, frameHeight } = await inbound(page, medium);
   return { width: frameWidth, height: frameHeight };
 };
+
+/** Media packets that went either way on all connections of this page so far. */
+export const mediaPackets = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let packets = 0;
+    for (const connection of window.knockProbe.connections) {
+      for (const report of (await connection.getStats()).values()) {
+        const { packetsReceived = 0, packetsSent = 0, type } = report as Record<string, never>;
+        if (type === "inbound-rtp") packets += packetsReceived;
+        if (type === "outbound-rtp") packets += packetsSent;
+      }
+    }
+    return packets;
+  });
+
+/** Messages that came over the data channels of all connections of this page so far. */
+export const channelMessages = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let messages = 0;
+    for (const connection of window.knockProbe.connections) {
+      for (const report of (await connection.getStats()).values()) {
+        const { messagesReceived = 0, type } = report as Record<string, never>;
+        if (type === "data-channel") messages += messagesReceived;
+      }
+    }
+    return messages;
+  });
 
 /** Peer connections that were made and not closed. */
 export const openConnections = (page: Page): Promise<number> =>

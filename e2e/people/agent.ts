@@ -104,10 +104,10 @@ export class Agent extends CallScreen {
     return newest;
   }
 
-  /** How the newest call's connection was, as far as the sides have told. */
-  async lastQuality(): Promise<CallDetail["quality"]> {
+  /** The newest call with its chat, and how its connection was as far as the sides have told. */
+  async lastDetail(): Promise<CallDetail> {
     const { id } = await this.lastRecord();
-    return CallDetail.parse(await this.#get(`/api/v1/agent/calls/${id}`)).quality;
+    return CallDetail.parse(await this.#get(`/api/v1/agent/calls/${id}`));
   }
 
   async messages(): Promise<MessagePage["messages"]> {

@@ -105,12 +105,18 @@ scenario(
   "C8 · the agent's reload resumes, and the agent's second tab shows where the call is",
   async ({ company, inCall }) => {
     const { visitor, agent } = await inCall();
+    const { id } = await agent.lastRecord();
+    await agent.press("Mute microphone");
+    await expect(visitor.part("remote-muted")).toBeVisible();
     const words = expect(visitor.root.getByText("is changing page…").first()).toBeVisible();
     await agent.page.reload();
     await words;
     await agent.reaches("connected");
     await visitor.reaches("connected");
     await agent.sees("visitor");
+    await expect(agent.button("Unmute microphone")).toBeVisible();
+    await expect(visitor.part("remote-muted")).toBeVisible();
+    expect((await agent.lastRecord()).id).toBe(id);
 
     const page = await agent.page.context().newPage();
     await page.goto(`${company.url}/console/`);

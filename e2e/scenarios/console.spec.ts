@@ -87,7 +87,7 @@ scenario(
     await visitor.press("End call");
     await agent.reaches("ended");
     const told = async () =>
-      Object.values(await agent.lastQuality()).filter((side) => side?.course);
+      Object.values((await agent.lastDetail()).quality).filter((side) => side?.course);
     await expect.poll(async () => (await told()).length).toBe(2);
 
     await agent.opens("History");

@@ -176,6 +176,95 @@ scenario("C3 · another website is offered in a tab before anything is lost", as
   await isUncut(visitor, agent);
 });
 
+scenario("C3 · who leaves for another website ends the call for both", async ({ inCall }) => {
+  const { visitor, agent } = await inCall();
+  const { page } = visitor;
+  await page
+    .context()
+    .route(/^https:\/\/www\.w3\.org\//, (route) =>
+      route.fulfill({ contentType: "text/html", body: "<h1>Another website</h1>" }),
+    );
+  await visitor.press("Minimize");
+  await page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+  await isOn(visitor, "/about", "About");
+  await carried(visitor).getByRole("link", { name: "WebRTC" }).click();
+  await visitor.button("Leave and end the call").click();
+  await expect(page.getByRole("heading")).toHaveText("Another website");
+  await agent.reaches("ended", "idle");
+  await expect
+    .poll(() => agent.lastRecord())
+    .toMatchObject({ endReason: "hangup", endedBy: "visitor" });
+});
+
+scenario(
+  "C3 · the owner's own pages load for real, after a question, and the call is there again",
+  async ({ agent, visitorComes }) => {
+    await agent.opens("Site");
+    await agent.page
+      .getByRole("textbox", { name: /^Pages that always load in full/ })
+      .fill("/about");
+    await agent.page.getByRole("button", { name: "Save" }).click();
+    await expect(agent.page.getByText("Saved. It counts from the next call on.")).toBeVisible();
+    await agent.opens("Desk");
+
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await agent.accepts();
+    await visitor.reaches("connected");
+    await browses(visitor, agent);
+    await visitor.page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+    await expect(visitor.root.getByText("This page loads on its own")).toBeVisible();
+    await visitor.button("Load the page").click();
+    await expect(visitor.page.locator("body h1")).toHaveText(/^About/);
+    await expect(visitor.page.locator("iframe")).toHaveCount(0);
+    await visitor.reaches("connected");
+    await agent.receivesFrames("camera");
+    await expect(visitor.button("Resume sharing")).toBeVisible();
+  },
+);
+
+scenario(
+  "C3 · a carried page speaks to the widget as a page of its own, and its handlers leave with it",
+  async ({ inCall }) => {
+    const { visitor } = await inCall();
+    const { page } = visitor;
+    await page.evaluate(() => Reflect.set(window, "knockTold", []));
+    const told = async (): Promise<string> =>
+      (await page.evaluate(() => Reflect.get(window, "knockTold") as string[])).toSorted().join();
+    await page.addInitScript(() => {
+      const told = window.top && (Reflect.get(window.top, "knockTold") as string[] | undefined);
+      if (window === top || !told) return;
+      Reflect.set(window, "KnockKnock", [["on", "view", () => told.push("queued")]]);
+      addEventListener("knockknock:view", () => told.push("event"));
+    });
+    await page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+    await isOn(visitor, "/about", "About");
+    await expect(carried(visitor).locator("knock-knock")).toHaveCount(0);
+    await carried(visitor)
+      .locator("html")
+      .evaluate(() => {
+        interface Api {
+          on: (event: string, handler: () => void) => void;
+          push: (...commands: unknown[]) => void;
+          state: { phase: string };
+        }
+        const told = Reflect.get(window.top ?? window, "knockTold") as string[];
+        const api = Reflect.get(window, "KnockKnock") as Api;
+        told.push(api.state.phase);
+        api.on("view", () => told.push("handler"));
+        api.push(["minimize"]);
+      });
+    await expect(visitor.root).toHaveAttribute("data-view", "minimized");
+    await expect.poll(told).toBe("connected,event,handler,queued");
+
+    await carried(visitor).getByRole("link", { name: "Delivery", exact: true }).click();
+    await isOn(visitor, "/delivery", "Delivery");
+    await visitor.press("Expand");
+    // The page before is gone with its handlers; this one has its own.
+    await expect.poll(told).toBe("connected,event,event,handler,queued,queued");
+  },
+);
+
 scenario("C2 · after the call the next navigation is an ordinary one", async ({ inCall }) => {
   const { visitor } = await inCall();
   const { page } = visitor;

@@ -32,12 +32,20 @@ scenario(
     await agent.receivesFrames("camera");
     await agent.press("Mute microphone");
     await expect(visitor.part("remote-muted")).toBeVisible();
+    await visitor.press("Chat");
+    await visitor.root.getByRole("textbox", { name: "Message" }).fill("My order is 4711");
+    await visitor.press("Send");
+    await agent.wake();
+    const chat = agent.root.getByRole("button", { name: /^Chat/ });
+    await expect(chat).toHaveAccessibleDescription("1 new message");
     const before = await audioEnergy(agent.page);
     await expect.poll(() => audioEnergy(agent.page)).toBeGreaterThan(before);
     await visitor.reaches("connected");
 
     await company.start();
     await visitor.receivesFrames("camera");
+    await agent.wake();
+    await expect(chat).toHaveAccessibleDescription("1 new message");
     await visitor.press("End call");
     await visitor.reaches("ended");
     await agent.reaches("ended", "idle");
@@ -45,6 +53,8 @@ scenario(
       .poll(async () => await agent.lastRecord(), { timeout: 20_000 })
       .toMatchObject({ id, endReason: "hangup", endedBy: "visitor" });
     expect((await agent.lastRecord()).durationMs).toBeGreaterThan(1000);
+    const { chat: kept } = await agent.lastDetail();
+    expect(kept.map(({ text }) => text)).toEqual(["My order is 4711"]);
   },
 );
 

@@ -2,7 +2,13 @@ import type { Locator } from "@playwright/test";
 import { engineOf } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { paintedHalves } from "../measure/picture.ts";
-import { audioEnergy, frameSize, liveCaptures } from "../measure/received.ts";
+import {
+  audioEnergy,
+  channelMessages,
+  frameSize,
+  liveCaptures,
+  mediaPackets,
+} from "../measure/received.ts";
 import { expect, scenario } from "../scenario.ts";
 
 /** Of what the own camera gives, in lines. */
@@ -68,6 +74,24 @@ scenario("V0 · the control bar is there, at most one pointer move away", async 
   if (!panel || !end) throw new Error("The panel or its bar is not drawn");
   expect(end.y + end.height / 2).toBeGreaterThan(panel.y + panel.height * 0.7);
 });
+
+scenario(
+  "V2 · connected while it rings, and not one packet of sound or picture before Accept",
+  async ({ agent, visitorComes }) => {
+    const visitor = await visitorComes();
+    await visitor.knocks();
+    await visitor.reaches("ringing");
+    await expect.poll(() => liveCaptures(visitor.page)).toEqual(["audio", "video"]);
+    for (const { page } of [visitor, agent]) {
+      // Each side hears of the other over the path that the media would take.
+      await expect.poll(() => channelMessages(page)).toBeGreaterThan(3);
+    }
+    for (const { page } of [visitor, agent]) expect(await mediaPackets(page)).toBe(0);
+    await agent.accepts();
+    await visitor.sees("agent");
+    for (const { page } of [visitor, agent]) expect(await mediaPackets(page)).toBeGreaterThan(0);
+  },
+);
 
 scenario(
   "V1 X · started by keyboard, the call screen has the focus, and keys go on working",
