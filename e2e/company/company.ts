@@ -15,13 +15,20 @@ const READY_WITHIN_MS = 45_000;
 
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
 
+/** Ports of one Playwright worker. */
+const SHARE = 1_500;
+const first = 20_000 + (Number(process.env["TEST_PARALLEL_INDEX"] ?? 0) % 8) * SHARE;
+let handedOut = randomInt(SHARE);
+
 /**
  * Below those that systems hand out by themselves (from 32768 on Linux, 49152 elsewhere): no
- * connection of a browser's takes the port of a server that is down for a moment.
+ * connection of a browser's takes the port of a server that is down for a moment. One after the
+ * other out of the worker's own share: no other company takes it then, either.
  */
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(20_000, 32_000);
+    handedOut += 1;
+    const port = first + (handedOut % SHARE);
     const probe = createServer().listen(port, "127.0.0.1");
     try {
       await once(probe, "listening");

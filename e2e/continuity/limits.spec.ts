@@ -68,8 +68,9 @@ scenario("C3 the widget's copy in a carried page is dormant", async ({ browsing 
   const inner = await browsing.carried.locator("html").evaluate(() => ({
     dormant: window.dormant,
     forwarded: (window.KnockKnock as { outer?: boolean }).outer,
+    shared: window.KnockKnock === window.top?.KnockKnock,
   }));
-  expect(inner).toEqual({ dormant: true, forwarded: true });
+  expect(inner).toEqual({ dormant: true, forwarded: true, shared: false });
 });
 
 scenario("C2 a reload lands on the page that the address bar shows", async ({ browsing }) => {

@@ -23,9 +23,10 @@ declare global {
 export async function watchPictures(page: Page, ...pictures: readonly Picture[]): Promise<void> {
   await page.evaluate((names) => {
     const watched: Record<string, { longest: number; wordless: number; words: string[] }> = {};
+    const screen = document.querySelector("knock-knock")?.shadowRoot ?? document;
     for (const name of names) {
-      const video = document.querySelector<HTMLVideoElement>(`video[part~="${name}"]`);
-      const status = document.querySelector('[part~="status"]');
+      const video = screen.querySelector<HTMLVideoElement>(`video[part~="${name}"]`);
+      const status = screen.querySelector('[part~="status"]');
       if (!video || !status) throw new Error(`No ${name} on this page`);
       const seen = { longest: 0, wordless: 0, words: [] as string[] };
       watched[name] = seen;

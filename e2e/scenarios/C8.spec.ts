@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { standstillOf, watchPictures } from "../measure/standstill.ts";
 import { engineOf } from "../people/engines.ts";
 import { CallScreen } from "../people/call-screen.ts";
 import { expect, scenario } from "../scenario.ts";
@@ -108,12 +109,14 @@ scenario(
     const { id } = await agent.lastRecord();
     await agent.press("Mute microphone");
     await expect(visitor.part("remote-muted")).toBeVisible();
-    const words = expect(visitor.root.getByText("is changing page…").first()).toBeVisible();
+    await visitor.receivesFrames("camera");
+    await watchPictures(visitor.page, "remote-video");
     await agent.page.reload();
-    await words;
     await agent.reaches("connected");
     await visitor.reaches("connected");
     await agent.sees("visitor");
+    const { words } = await standstillOf(visitor.page, "remote-video");
+    expect(words.join()).toContain("is changing page…");
     await expect(agent.button("Unmute microphone")).toBeVisible();
     await expect(visitor.part("remote-muted")).toBeVisible();
     expect((await agent.lastRecord()).id).toBe(id);

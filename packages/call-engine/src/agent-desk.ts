@@ -172,7 +172,8 @@ export function makeAgentDesk(options: AgentDeskOptions, platform: Platform): Ag
     const desk = state.peek();
     if (desk?.currentCallId !== held.callId || session !== null || beginning.peek()) return null;
     seat.take(held);
-    const resumed = open(desk.agent.id, held.callId, held);
+    // An agent who comes back has answered: what is missing now is the connection.
+    const resumed = open(desk.agent.id, held.callId, { ...held, connected: true });
     void resumed.studio.local.request({ audio: held.audio, video: held.video });
     enter(resumed, held.callId, true);
     resumed.channel?.connectionChanged(wire.connected);

@@ -87,6 +87,8 @@ export class OneTab {
 
   close(): void {
     this.release(true);
+    // A call is on its way here, and lost unless it is heard: who has asked for it closes again.
+    if (this.#waiting.size) return;
     this.#channel?.close();
     this.#channel = null;
   }

@@ -202,7 +202,10 @@ export function visitorCalls(
     if (found === null || found.over === true || runs()) return call.peek();
     const opened = open(found);
     const { session } = opened;
-    void session.studio.local.request({ audio: found.audio, video: found.video });
+    // A call that is ended as soon as it is back opens no device.
+    queueMicrotask(() => {
+      if (session.end.peek() === null) void session.studio.local.request(found);
+    });
     attach(opened, found.callId, found.ticket, true);
     const known = await new Promise<boolean>((resolve) => {
       let stop = (): void => undefined;

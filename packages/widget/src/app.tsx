@@ -43,11 +43,11 @@ class WidgetApp implements App {
   readonly #mayPopOut: boolean;
   #ownWindow: OwnWindow | null = null;
   #options: CallOptions = {};
-  /** How a call shows that still waits for its turn among the tabs. */
-  #first: ViewEvent = "started";
+  /** How a call shows that is still on its way: waiting among the tabs, or for its next page. */
+  #first: ViewEvent = this.#storage.getItem(VIEW_KEY) === "minimized" ? "started_small" : "started";
   /** A call of the tab's last page is being taken back: *end* and *destroy* wait for it. */
   #takesBack = false;
-  #unwanted = false;
+  #endsWhenBack = false;
   /** The visitor's own call; `end` takes back one that still waits for its turn among the tabs. */
   #wanted = false;
 
@@ -131,12 +131,12 @@ class WidgetApp implements App {
   }
 
   call(options?: CallOptions | null): void {
-    this.#first = "started";
     const phase = this.state.phase;
-    if (phase !== "idle" && phase !== "ended") {
+    if (this.#takesBack || (phase !== "idle" && phase !== "ended")) {
       this.expand();
       return;
     }
+    this.#first = "started";
     this.#options = options ?? {};
     this.#wanted = true;
     this.#whereabouts.dismiss();
@@ -145,7 +145,7 @@ class WidgetApp implements App {
 
   end(): void {
     this.#wanted = false;
-    this.#unwanted = true;
+    this.#endsWhenBack = true;
     const call = this.#client.call.peek();
     (call?.hangUp.peek() ?? call?.cancel.peek() ?? call?.decline.peek())?.();
   }
@@ -214,9 +214,9 @@ class WidgetApp implements App {
       this.#leave();
     }
     if (!taken || this.#scope.closed) return;
-    this.#show(this.#storage.getItem(VIEW_KEY) === "minimized" ? "started_small" : "started");
+    this.#show(this.#first);
     const came = this.#client.resume();
-    if (this.#unwanted) this.end();
+    if (this.#endsWhenBack) this.end();
     if (!(await came)) this.#letGo();
   }
 

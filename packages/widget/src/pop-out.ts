@@ -36,21 +36,17 @@ export function findWindow(
   serverUrl: string,
   lost: () => void,
   found: (window: Window, given: Given) => void,
-): () => void {
-  const stop = (): void => {
-    clearTimeout(tooLate);
-    deafen();
-  };
+): void {
   const deafen = listenTo<FromWindow>(null, new URL(serverUrl).origin, (message, from) => {
     if (message.t !== "here") return;
-    stop();
+    clearTimeout(tooLate);
+    deafen();
     found(from, message);
   });
   const tooLate = setTimeout(() => {
     deafen();
     lost();
   }, FOUND_MS);
-  return stop;
 }
 
 /** The site's page's end of a call in its own window. */

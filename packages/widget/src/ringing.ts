@@ -46,7 +46,11 @@ export class Ringing {
       call.peek()?.decline.peek()?.();
       return;
     }
-    if (!call.peek()?.accept.peek()) return;
+    if (!call.peek()?.accept.peek()) {
+      // Taken back while the lock was on its way: nobody else would give it up.
+      if (!call.peek()) whereabouts.release();
+      return;
+    }
     show("started");
     await this.#start();
   }

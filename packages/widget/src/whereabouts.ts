@@ -27,7 +27,7 @@ export class Whereabouts {
   readonly #options: WhereaboutsOptions;
   readonly #tab: OneTab;
   #popOut: PopOut | null = null;
-  #stopLooking = (): void => undefined;
+  #closed = false;
 
   constructor(options: WhereaboutsOptions) {
     this.#options = options;
@@ -121,9 +121,10 @@ export class Whereabouts {
       const lost = (): void => {
         if (waits()) client.forget();
       };
-      this.#stopLooking = parts.findWindow(serverUrl, lost, (found, given) => {
+      parts.findWindow(serverUrl, lost, (found, given) => {
         if (!waits()) return;
         this.#popOut = this.#connect(parts, found, given);
+        if (this.#closed) return this.close();
         void this.#tab.takeBack();
         if (left === SHOWN) this.elsewhere.value = "window";
       });
@@ -137,7 +138,7 @@ export class Whereabouts {
   }
 
   close(): void {
-    this.#stopLooking();
+    this.#closed = true;
     if (this.#popOut) this.#options.client.forget();
     this.#popOut?.close();
     this.#tab.close();
@@ -186,6 +187,12 @@ export class Whereabouts {
     const { client, onCame, onLeft } = this.#options;
     this.elsewhere.value = null;
     const came = client.takeOver(seat);
+    if (this.#closed) {
+      // The page wants no call any more, and the seat is given up elsewhere.
+      client.dispose();
+      this.close();
+      return;
+    }
     onCame();
     if ((await came) === null) onLeft();
   }

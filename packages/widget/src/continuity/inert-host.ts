@@ -19,17 +19,17 @@ export class InertHost {
     if (this.#wake) return;
     const view = this.#document.defaultView;
     const scroll = { x: view?.scrollX ?? 0, y: view?.scrollY ?? 0 };
+    const playing = [...this.#document.querySelectorAll<HTMLMediaElement>("video, audio")].filter(
+      (media) => !media.paused && !this.#host.contains(media),
+    );
+    for (const media of playing) media.pause();
+
     const undo: (() => void)[] = [];
-    const paused = new Set<HTMLMediaElement>();
-    const pause = (media: EventTarget | null): void => {
-      if (!(media instanceof HTMLMediaElement) || media.paused) return;
-      if (this.#host.contains(media)) return;
-      media.pause();
-      paused.add(media);
+    // The page's scripts go on: the next track of a list would sound over the carried page. A muted
+    // video disturbs nobody, and some pages start theirs again whenever it is paused.
+    const onPlay = ({ target }: Event): void => {
+      if (target instanceof HTMLMediaElement && !target.muted) target.pause();
     };
-    this.#document.querySelectorAll("video, audio").forEach(pause);
-    // The page's own scripts go on: the next track of a list would start over the carried page.
-    const onPlay = ({ target }: Event): void => pause(target);
     this.#document.addEventListener("play", onPlay, true);
     undo.push(() => this.#document.removeEventListener("play", onPlay, true));
 
@@ -64,7 +64,7 @@ export class InertHost {
       for (const step of undo) step();
       view?.scrollTo({ left: scroll.x, top: scroll.y, behavior: "instant" });
       // A page may have been stopped from playing since; it then stays paused, as after a reload.
-      for (const media of paused) media.play().catch(() => undefined);
+      for (const media of playing) if (media.isConnected) media.play().catch(() => undefined);
     };
   }
 

@@ -55,12 +55,12 @@ function apiOf(api: Api | undefined, page: Window): Api | undefined {
     return off;
   };
   const push: Api["push"] = (...commands) => {
-    for (const command of commands) {
-      if (Array.isArray(command) && command[0] === "on") on(command[1], command[2]);
+    for (const command of commands as readonly (readonly unknown[] | null)[]) {
+      if (command?.[0] === "on") on(command[1], command[2]);
       else api.push(command);
     }
   };
-  return Object.assign(Object.create(api) as Api, { on, push });
+  return { __proto__: api, on, push } as Api;
 }
 
 /**

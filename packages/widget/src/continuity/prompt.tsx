@@ -29,7 +29,7 @@ function label(choice: Choice, kind: BlockedKind, words: ContinuityWords): strin
       return words.retry;
     case "leave":
       if (kind === "unsaved") return words.leaveAnyway;
-      return kind === "cross-origin" || kind === "cross-origin-answer" ? words.leave : words.goOn;
+      return kind.startsWith("cross") ? words.leave : words.goOn;
   }
 }
 
