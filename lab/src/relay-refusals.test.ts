@@ -137,6 +137,7 @@ describe.runIf(may)("coturn as shipped", () => {
         "--relay-ip=::1",
         `--listening-port=${PORT}`,
         "--no-tls",
+        "--stale-nonce=1",
         `--pidfile=${path.join(directory, "turn.pid")}`,
         `--db=${path.join(directory, "turndb")}`,
       ],
@@ -196,6 +197,21 @@ describe.runIf(may)("coturn as shipped", () => {
   it("refuses credentials that have expired", async () => {
     const { code } = await probing((client) => client.allocate(4), credentials("probe", -60));
     expect(code).toBe(401);
+  });
+
+  it("goes on for who holds an allocation when the credentials expire, and for nobody else", async () => {
+    const brief = credentials("long-call", 1);
+    const expiresAt = Number(brief.username.split(":")[0]) * 1000;
+    const codes = await probing(async (client) => {
+      const allocated = await client.allocate(4);
+      // coturn counts in whole seconds; a nonce lives for one second here, as ten minutes in a call.
+      await until("the credentials have expired", () => Date.now() > expiresAt + 2000, 5000);
+      const refreshed = await client.refresh(600);
+      const permitted = await client.createPermission("8.8.8.8");
+      const late = await probing((another) => another.allocate(4), brief);
+      return [allocated, refreshed, permitted, late].map(({ code }) => code);
+    }, brief);
+    expect(codes).toEqual([0, 0, 0, 401]);
   });
 
   it("refuses credentials that the server did not sign", async () => {

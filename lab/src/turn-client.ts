@@ -8,7 +8,13 @@ import net from "node:net";
  * error code that comes back. Browsers cannot ask for the things that must be refused.
  */
 const COOKIE = 0x2112a442;
-const METHOD = { allocate: 0x003, createPermission: 0x008, channelBind: 0x009, connect: 0x00a };
+const METHOD = {
+  allocate: 0x003,
+  refresh: 0x004,
+  createPermission: 0x008,
+  channelBind: 0x009,
+  connect: 0x00a,
+};
 /** Indications (RFC 8656, sections 11.1 and 11.3): nobody answers them. */
 const INDICATION = { send: 0x016, data: 0x017 };
 const ATTRIBUTE = {
@@ -16,6 +22,7 @@ const ATTRIBUTE = {
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
   channelNumber: 0x000c,
+  lifetime: 0x000d,
   xorPeerAddress: 0x0012,
   data: 0x0013,
   realm: 0x0014,
@@ -76,6 +83,13 @@ export class TurnClient {
       this.#realm = null;
       this.#nonce = null;
     }
+  }
+
+  /** Keeps the allocation for `seconds` from now. */
+  refresh(seconds: number): Promise<Answer> {
+    const lifetime = Buffer.alloc(4);
+    lifetime.writeUInt32BE(seconds);
+    return this.#request(METHOD.refresh, [[ATTRIBUTE.lifetime, lifetime]]);
   }
 
   createPermission(peer: string): Promise<Answer> {
