@@ -105,6 +105,13 @@ scenario(
       (audio as HTMLMediaElement).play().catch(() => undefined);
     });
     await expect.poll(() => paused("audio")).toBe(true);
+    // Begun meanwhile, it is the page's to begin again.
+    await page.locator("body > video").evaluate((video) => {
+      const next = video as HTMLVideoElement;
+      next.srcObject = new AudioContext().createMediaStreamDestination().stream;
+      next.play().catch(() => undefined);
+    });
+    await expect.poll(() => paused("video")).toBe(true);
     await page.goBack();
     await expect.poll(() => paused("audio")).toBe(false);
     expect(await paused("video")).toBe(true);

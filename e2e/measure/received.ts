@@ -94,6 +94,10 @@ export const liveCaptures = (page: Page): Promise<string[]> =>
       .toSorted(),
   );
 
+/** How many tracks this document was ever given, by its devices or a screen. */
+export const tracksCaptured = (page: Page): Promise<number> =>
+  page.evaluate(() => window.knockProbe.captured.length);
+
 /** Offers and answers on connections that were up already, network repairs left out. */
 export const renegotiations = (page: Page): Promise<number> =>
   page.evaluate(() => window.knockProbe.renegotiations);
