@@ -9,7 +9,7 @@ import {
 import { newId } from "./lib/ids.ts";
 import { Legs } from "./peer/legs.ts";
 import type { PeerLink } from "./peer/peer-link.ts";
-import { hiddenSilenceMs } from "./peer/recovery-times.ts";
+import { slowSilenceMs } from "./peer/recovery-times.ts";
 import type { Platform } from "./platform.ts";
 import { request, type Wire } from "./signaling/wire.ts";
 
@@ -43,7 +43,7 @@ export class AgentWarmth {
     // A path can be dead for five seconds before the browser says so; heartbeats stop at once.
     const heardAt = watched?.link.channel.heardAt ?? 0;
     const silence = this.#platform.clock.now() - heardAt;
-    if (heardAt > 0 && silence > hiddenSilenceMs) watched?.report("failed");
+    if (heardAt > 0 && silence > slowSilenceMs) watched?.report("failed");
     this.#unwatch(callId);
     return this.#legs.get(callId);
   }

@@ -101,6 +101,25 @@ test.each([
   expect(states()).toEqual(["up", "up"]);
 });
 
+test("nobody is called silent before a slow page has compared what its browser counted", async () => {
+  const { actions, air, clock, states } = await watched();
+  await clock.advance(10_000);
+  let bytes = 0;
+  for (const connection of air.connections) {
+    connection.getStats = async () => {
+      const counted = new Map([
+        ["any", { type: "candidate-pair", bytesReceived: (bytes += 1_000) }],
+      ]);
+      await new Promise<void>((resolve) => clock.after(500, resolve));
+      return counted;
+    };
+  }
+  air.open = false;
+  await clock.advance(6_000);
+  expect(states()).toEqual(["up", "up"]);
+  expect(actions).toEqual([]);
+});
+
 test("a visitor who hears nothing is helped by the agent who still hears the visitor", async () => {
   const { actions, air, clock, states } = await watched();
   await clock.advance(10_000);

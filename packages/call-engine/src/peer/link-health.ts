@@ -38,8 +38,10 @@ export class LinkHealth {
   #aliveAt = 0;
   #lookedAt: number;
   #late = false;
-  /** Counted at the last look; null while there are heartbeats and nothing is counted. */
-  #bytes: number | null = null;
+  /** Counted at the last look. */
+  #bytes = 0;
+  /** How often since the last sign of life. */
+  #counts = 0;
   #looking = false;
   #nudged = false;
 
@@ -93,11 +95,9 @@ export class LinkHealth {
    */
   #look(): void {
     const now = this.#options.clock.now();
-    const late = now - this.#lookedAt >= 2 * LOOK_MS;
+    this.#late = !this.#late && now - this.#lookedAt >= 2 * LOOK_MS;
     this.#lookedAt = now;
-    const skip = late && !this.#late;
-    this.#late = skip;
-    if (!skip) this.#judge();
+    if (!this.#late) this.#judge();
   }
 
   #judge(): void {
@@ -110,7 +110,7 @@ export class LinkHealth {
     }
     // The computer's clock may be set back.
     this.#aliveAt = Math.min(now, Math.max(this.#aliveAt, channel.heardAt));
-    if (now - this.#aliveAt < COUNT_AFTER_MS) this.#bytes = null;
+    if (now - this.#aliveAt < COUNT_AFTER_MS) this.#counts = 0;
     else void this.#countBytes();
     const { offers } = this.#options;
     const facts: LinkFacts = {
@@ -118,7 +118,7 @@ export class LinkHealth {
       upAt: this.#upAt,
       aliveAt: this.#aliveAt,
       transport: this.#upAt !== null && this.#link.spoilt ? "closed" : transport.value,
-      peerHidden: channel.peerHidden,
+      slow: channel.peerHidden || this.#counts < 2,
       unheard: offers && channel.peerDeaf,
       canSignal: this.#options.canSignal(),
       // Who answers has answered the first offer, or has no link.
@@ -142,11 +142,12 @@ export class LinkHealth {
     this.#looking = true;
     try {
       const bytes = inboundBytes(await this.#link.getStats());
-      if (this.#bytes !== null && bytes > this.#bytes) this.#aliveAt = this.#options.clock.now();
+      if (this.#counts > 0 && bytes > this.#bytes) this.#aliveAt = this.#options.clock.now();
       this.#bytes = bytes;
     } catch {
       // A closed connection has no statistics, and no life.
     } finally {
+      this.#counts += 1;
       this.#looking = false;
     }
   }

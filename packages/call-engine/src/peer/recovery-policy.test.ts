@@ -7,7 +7,7 @@ const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
   upAt: 0,
   aliveAt: 100_000,
   transport: "connected",
-  peerHidden: false,
+  slow: false,
   unheard: false,
   canSignal: true,
   unanswered: false,
@@ -53,9 +53,9 @@ test("a clock that was set forward ends no call: what was silent by it is first 
   expect(recover(up, facts({ aliveAt: 10_000 })).action).toBe("restart");
 });
 
-test("a hidden peer may be silent for longer", () => {
-  expect(silence(2_800, () => ({ peerHidden: true })).done).toEqual([]);
-  expect(silence(3_200, () => ({ peerHidden: true })).done).toEqual([[3_200, "restart"]]);
+test("the peer of a hidden or busy page may be silent for longer", () => {
+  expect(silence(2_800, () => ({ slow: true })).done).toEqual([]);
+  expect(silence(3_200, () => ({ slow: true })).done).toEqual([[3_200, "restart"]]);
 });
 
 test("a link that has just come up is given time, unless its transport says that it broke", () => {

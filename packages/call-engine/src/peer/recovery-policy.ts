@@ -11,7 +11,11 @@ export interface LinkFacts {
   /** Last heartbeat or media; also set when the transport comes up. */
   readonly aliveAt: number;
   readonly transport: RTCPeerConnectionState;
-  readonly peerHidden: boolean;
+  /**
+   * Silence says less: the peer's page is hidden, or this one is so busy that it has not yet compared
+   * what its browser received.
+   */
+  readonly slow: boolean;
   /** The peer hears nothing from here, and only this side may do something about it. */
   readonly unheard: boolean;
   /** A road for offers exists: the server, or the data channel. */
@@ -51,11 +55,11 @@ export type RecoveryState =
 export type RecoveryAction = "restart" | "rebuild" | "give_up";
 
 /** Nothing arrives here. */
-export function isDeaf({ aliveAt, now, peerHidden, transport, upAt }: LinkFacts): boolean {
+export function isDeaf({ aliveAt, now, slow, transport, upAt }: LinkFacts): boolean {
   const silence = now - aliveAt;
   if (transport === "failed" || transport === "closed") return true;
   if (transport === "disconnected" && silence >= RECOVERY.silenceMs / 2) return true;
-  const patience = peerHidden ? RECOVERY.hiddenSilenceMs : RECOVERY.silenceMs;
+  const patience = slow ? RECOVERY.slowSilenceMs : RECOVERY.silenceMs;
   return silence >= patience && now - (upAt ?? 0) >= RECOVERY.settleMs;
 }
 

@@ -2,8 +2,8 @@
 
 /** Silence (no heartbeat, no media) after which a link counts as down. */
 export const silenceMs = 1_200;
-/** The same while the peer's page is hidden: browsers slow its timers down to one a second. */
-export const hiddenSilenceMs = 3_000;
+/** The same while the peer's page is hidden (browsers let its timers run once a second) or this one busy. */
+export const slowSilenceMs = 3_000;
 /** A link that has just come up may be silent this long: the page around it is still busy. */
 export const settleMs = 3_000;
 /** How long each tier may take before the next one is tried. */
