@@ -2,7 +2,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,11 +50,22 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
+/** A company's data from the day when its owner signed in for the first time. */
+interface Founded {
+  readonly data: string;
+  /** The value of the owner's session cookie. */
+  readonly session: string;
+}
+
+/** Made once in each process: every password's hash takes half a second. */
+let founded: Promise<Founded> | null = null;
+
 export class Company {
   readonly url: string;
   readonly website: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #dataDirectory: string;
+  #session: string | null = null;
   #server: ChildProcess | null = null;
   #log = "";
 
@@ -78,10 +90,43 @@ export class Company {
   }
 
   static async open(extra: Readonly<Record<string, string>> = {}): Promise<Company> {
-    const data = await mkdtemp(join(tmpdir(), "knock-e2e-"));
-    const company = new Company(await freePort(), await freePort(), data, extra);
+    const { data, session } = await (founded ??= Company.#found());
+    const company = await Company.#prepare(extra);
+    await cp(data, company.#dataDirectory, { recursive: true });
+    company.#session = session;
     await company.start();
     return company;
+  }
+
+  static async #prepare(extra: Readonly<Record<string, string>>): Promise<Company> {
+    const data = await mkdtemp(join(tmpdir(), "knock-e2e-"));
+    return new Company(await freePort(), await freePort(), data, extra);
+  }
+
+  static async #found(): Promise<Founded> {
+    const company = await Company.#prepare({});
+    await company.start();
+    const answer = await fetch(`${company.url}/api/v1/sign-in`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(OWNER),
+    });
+    const session = /^[^=]+=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? "")?.[1];
+    if (session === undefined) throw new Error(`The owner cannot sign in:\n${company.#log}`);
+    await company.stop();
+    const data = company.#dataDirectory;
+    process.once("exit", () => rmSync(data, { recursive: true, force: true }));
+    return { data, session };
+  }
+
+  /** The owner's session, for the first browser that asks; null for others, who sign in. */
+  takeSession(): { readonly name: string; readonly value: string; readonly url: string } | null {
+    const value = this.#session;
+    this.#session = null;
+    // The server's name for it: see `cookieName` there.
+    return value === null
+      ? null
+      : { name: `knockknock-${new URL(this.url).port}`, value, url: this.url };
   }
 
   /** What the server wrote; attached to a failed test. */

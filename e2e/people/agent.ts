@@ -32,21 +32,24 @@ export class Agent extends CallScreen {
   static async #opens(
     company: Company,
     face: "agent" | "colleague" | "agent-portrait",
+    session: ReturnType<Company["takeSession"]> = null,
   ): Promise<Agent> {
     const viewport = { width: 1280, height: 800 };
     const seat = await openSeat(engineOf("agent"), { face, prompts: "allow" }, { viewport });
+    if (session) await seat.context.addCookies([session]);
     const page = await seat.context.newPage();
     await page.goto(`${company.url}/console/`);
     return new Agent(company, seat, page);
   }
 
-  /** The owner signs in and is ready for calls. */
+  /** The owner is ready for calls: the first one has been signed in before, another one signs in. */
   static async arrives(
     company: Company,
     face: "agent" | "agent-portrait" = "agent",
   ): Promise<Agent> {
-    const agent = await Agent.#opens(company, face);
-    await agent.signsIn(OWNER.email, OWNER.password);
+    const session = company.takeSession();
+    const agent = await Agent.#opens(company, face, session);
+    if (!session) await agent.signsIn(OWNER.email, OWNER.password);
     await agent.setsAvailable(true);
     return agent;
   }

@@ -1,6 +1,7 @@
 /** Stock Firefox, driven by WebDriver BiDi. */
 import { existsSync } from "node:fs";
 import { firefox, type Browser } from "@playwright/test";
+import { FRAMES_PER_SECOND } from "./faces.ts";
 
 declare global {
   interface Window {
@@ -14,6 +15,7 @@ const CANDIDATES = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
 const PREFERENCES = {
   "media.navigator.streams.fake": true,
+  "media.navigator.video.default_fps": FRAMES_PER_SECOND,
   "media.peerconnection.ice.obfuscate_host_addresses": false,
   "media.gmp-manager.updateEnabled": false,
   "media.autoplay.default": 0,

@@ -230,7 +230,7 @@ scenario("V12 · no speaker to choose where the browser cannot choose one", asyn
 scenario(
   "V12 · the only camera is unplugged and plugged in again: told, and back in the same call",
   async ({ inCall }, info) => {
-    const camera = info.outputPath("plugged.mjpeg");
+    const camera = info.outputPath("plugged.y4m");
     const { video } = await face("visitor");
     copyFileSync(video, camera);
     const { visitor, agent } = await inCall({ camera });
@@ -239,14 +239,14 @@ scenario(
 
     rmSync(camera);
     await visitor.loses("camera");
-    await expect(visitor.root.getByText(/plugged\.mjpeg was unplugged\.$/)).toBeVisible();
+    await expect(visitor.root.getByText(/plugged\.y4m was unplugged\.$/)).toBeVisible();
     await expect(visitor.root.getByText("No camera was found.")).toBeVisible();
     await expect(agent.part("camera-off")).toBeVisible();
     await visitor.sends("audio");
 
     copyFileSync(video, camera);
     await visitor.plugsIn();
-    await expect(visitor.root.getByText(/plugged\.mjpeg is back\.$/)).toBeVisible();
+    await expect(visitor.root.getByText(/plugged\.y4m is back\.$/)).toBeVisible();
     await agent.sees("visitor");
     await visitor.sends("audio", "video");
     await expect(visitor.root.getByText("No camera was found.")).toBeHidden();

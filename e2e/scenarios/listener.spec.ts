@@ -175,7 +175,7 @@ scenario(
 scenario(
   "V15 · no camera: told apart, and the browser’s own button upgrades the call in place",
   async ({ inCall }, info) => {
-    const camera = info.outputPath("camera.mjpeg");
+    const camera = info.outputPath("camera.y4m");
     const { visitor, agent } = await inCall({ camera });
     await visitor.sends("audio");
     await expect(banner(visitor)).toContainText("No camera was found.");
