@@ -134,10 +134,13 @@ look("who calls is told as confirmed or not, wherever a name or address is", asy
   const { page, show } = await open("console", LAPTOP);
   const card = page.getByRole("alertdialog", { name: "Incoming video call" });
   const panel = page.getByRole("complementary", { name: "Visitor" });
+  const desk = page.getByRole("region", { name: "Desk" });
   await show("ringing-claimed");
+  await expect(desk).toContainText("Email not confirmed");
   await expect(card).toContainText("Email not confirmed");
   await expect(card).toHaveAccessibleDescription(/Email not confirmed/);
   await show("call-claimed");
+  await expect(desk).toContainText("Name and email not confirmed");
   await expect(panel).toContainText("Name and email not confirmed");
   await show("history-claimed");
   await expect(page.getByRole("region", { name: "Somebody" })).toContainText(
@@ -151,8 +154,14 @@ look("who calls is told as confirmed or not, wherever a name or address is", asy
     "Identity confirmed by the site",
   );
   // Nothing is claimed, so that there is nothing to confirm.
-  for (const state of ["ringing", "call", "history-call"]) {
+  const doubts = page.getByText("not confirmed");
+  for (const state of ["ringing", "call"]) {
     await show(state);
-    await expect(page.getByText("not confirmed"), state).toHaveCount(0);
+    await expect(doubts, state).toHaveCount(0);
   }
+  await show("history-call");
+  await expect(doubts).toHaveCount(1);
+  await expect(page.getByRole("link", { name: /^Somebody/ })).toContainText(
+    "Name and email not confirmed",
+  );
 });

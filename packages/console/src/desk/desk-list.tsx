@@ -1,5 +1,6 @@
 import { clock } from "@knockknock/call-ui";
 import type { JSX } from "preact";
+import { ClaimNote } from "../incoming/identity-mark.tsx";
 import { pageTitle, visitorName } from "../incoming/visitor-words.ts";
 import { words } from "../words/words.ts";
 import { AvailableSwitch, type AlertSwitches } from "./available-switch.tsx";
@@ -32,6 +33,7 @@ const Now = ({ model, onShow }: { model: DeskModel; onShow: () => void }): JSX.E
               ? words.desk.calling
               : words.desk.onTheCall(clock(call.durationMs.value))}
           </span>
+          {card !== null && <ClaimNote card={card} />}
         </small>
       </button>
     </section>
@@ -82,6 +84,7 @@ const Waiting = ({ model }: { model: DeskModel }): JSX.Element => {
               <span class="clock">
                 {words.desk.waitingFor(clock(model.serverNow.value - call.knockedAt))}
               </span>
+              <ClaimNote card={call.card} />
             </small>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { CallOutcome } from "../api.ts";
 import { CallBack } from "../desk/call-back.tsx";
 import type { DeskModel } from "../desk/model.ts";
+import { ClaimNote } from "../incoming/identity-mark.tsx";
 import { pageTitle, visitorName } from "../incoming/visitor-words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { LoadState } from "../parts/load-state.tsx";
@@ -45,6 +46,7 @@ const Row = (props: {
           <span dir="auto">{pageTitle(record.card.page, words)}</span> ·{" "}
           {outcome === "answered" ? clock(record.durationMs) : endingText(record, words)}
           {outcome === "live" && words.history.live}
+          <ClaimNote card={record.card} />
         </small>
       </a>
       {outcome === "missed" && (

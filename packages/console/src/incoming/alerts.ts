@@ -4,7 +4,7 @@ import type { DeskModel } from "../desk/model.ts";
 import type { Words } from "../words/en.ts";
 import type { Notifier } from "./notifier.ts";
 import type { Ringtone } from "@knockknock/call-ui/ringtone";
-import { pageTitle, visitorName } from "./visitor-words.ts";
+import { noticeText, visitorName } from "./visitor-words.ts";
 
 export interface AlertParts {
   readonly ringtone: Ringtone;
@@ -74,7 +74,7 @@ export const startAlerts = (model: DeskModel, parts: AlertParts): (() => void) =
     if (document.visibilityState === "visible" && document.hasFocus()) return;
     untracked(() => {
       for (const { callId, card } of calls) {
-        const body = `${pageTitle(card.page, words)} · ${card.siteName}`;
+        const body = noticeText(card, words);
         notifier.show(
           { callId, title: words.ring.announce(visitorName(card, words), ""), body },
           () => {

@@ -17,3 +17,9 @@ export const IdentityMark = ({ card }: { card: VisitorCard }): JSX.Element | nul
   const claim = claimText(card, words);
   return claim === null ? null : <p class="muted small">{claim}</p>;
 };
+
+/** The same at the end of a list's line, where only the doubt has room. */
+export const ClaimNote = ({ card }: { card: VisitorCard }): JSX.Element | null => {
+  const claim = claimText(card, words);
+  return claim === null ? null : <> · {claim}</>;
+};

@@ -7,6 +7,7 @@ import {
   claimText,
   earlierText,
   languageName,
+  noticeText,
   onSameOrigin,
   pageAddress,
   pageTitle,
@@ -31,6 +32,13 @@ test("a name or an address that nobody signed is told as not confirmed, and noth
   expect(claimText(fakeCard({ name, email }), en)).toBe("Name and email not confirmed");
   expect(claimText(fakeCard(), en)).toBeNull();
   expect(claimText(fakeCard({ name, email, verified: true }), en)).toBeNull();
+});
+
+test("a notification tells of a name that nobody signed, too", () => {
+  const name = "Kim";
+  const page = { url: "https://shop.example/", title: "Pricing", referrer: "" };
+  expect(noticeText(fakeCard({ name, page }), en)).toBe("Name not confirmed · Pricing · Demo shop");
+  expect(noticeText(fakeCard({ name, page, verified: true }), en)).toBe("Pricing · Demo shop");
 });
 
 test("pages show with their host, referrers as host", () => {

@@ -44,6 +44,12 @@ export const onSameOrigin = (url: string, checked: string | undefined): boolean 
 export const pageTitle = (page: VisitorCard["page"], words: Words): string =>
   page.title.trim() || pageAddress(page.url) || words.call.noTitle;
 
+/** What a notification of a knock says under the visitor's name. */
+export const noticeText = (card: VisitorCard, words: Words): string =>
+  [claimText(card, words), pageTitle(card.page, words), card.siteName]
+    .filter((part) => part !== null)
+    .join(" · ");
+
 export const referrerText = (referrer: string, words: Words): string => {
   if (referrer === "") return words.ring.directly;
   return URL.canParse(referrer) ? new URL(referrer).host || referrer : referrer;
