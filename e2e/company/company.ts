@@ -59,6 +59,9 @@ interface Founded {
 
 /** Made once in each process: every password's hash takes half a second. */
 let founded: Promise<Founded> | null = null;
+/** Starts while the test before it plays: its first second is nobody's to wait for. */
+let next: Promise<Company> | null = null;
+const open = new Set<Company>();
 
 export class Company {
   readonly url: string;
@@ -89,7 +92,17 @@ export class Company {
     };
   }
 
+  /** With `extra` in the server's environment; one without is ready by the time it is asked for. */
   static async open(extra: Readonly<Record<string, string>> = {}): Promise<Company> {
+    if (Object.keys(extra).length > 0) return Company.#opened(extra);
+    const company = await (next ?? Company.#opened({}));
+    next = Company.#opened({});
+    // Who asks for it is told why it did not start.
+    next.catch(() => undefined);
+    return company;
+  }
+
+  static async #opened(extra: Readonly<Record<string, string>>): Promise<Company> {
     const { data, session } = await (founded ??= Company.#found());
     const company = await Company.#prepare(extra);
     await cp(data, company.#dataDirectory, { recursive: true });
@@ -100,7 +113,9 @@ export class Company {
 
   static async #prepare(extra: Readonly<Record<string, string>>): Promise<Company> {
     const data = await mkdtemp(join(tmpdir(), "knock-e2e-"));
-    return new Company(await freePort(), await freePort(), data, extra);
+    const company = new Company(await freePort(), await freePort(), data, extra);
+    open.add(company);
+    return company;
   }
 
   static async #found(): Promise<Founded> {
@@ -114,9 +129,7 @@ export class Company {
     const session = /^[^=]+=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? "")?.[1];
     if (session === undefined) throw new Error(`The owner cannot sign in:\n${company.#log}`);
     await company.stop();
-    const data = company.#dataDirectory;
-    process.once("exit", () => rmSync(data, { recursive: true, force: true }));
-    return { data, session };
+    return { data: company.#dataDirectory, session };
   }
 
   /** The owner's session, for the first browser that asks; null for others, who sign in. */
@@ -167,6 +180,15 @@ export class Company {
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#dataDirectory, { recursive: true, force: true });
+    open.delete(this);
+  }
+
+  /** What is left when the process ends: the one that founded, the next one, and a failed test's. */
+  static closeAll(): void {
+    for (const company of open) {
+      company.#server?.kill("SIGKILL");
+      rmSync(company.#dataDirectory, { recursive: true, force: true });
+    }
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
@@ -178,3 +200,7 @@ export class Company {
     return server.exitCode;
   }
 }
+
+process.once("exit", () => {
+  Company.closeAll();
+});

@@ -21,6 +21,12 @@ export type PartName =
   | "settings"
   | "quality";
 
+/**
+ * Ten times a second. Left to itself Playwright comes to ask once a second, and every wait of a
+ * scenario ends half a second late on average.
+ */
+export const OFTEN = { intervals: [100] };
+
 /** What Firefox's fake camera shows: one colour all over the frame, which goes on changing. */
 async function seesWanderingColour(picture: Locator): Promise<void> {
   let first: Rgb | null = null;
@@ -30,7 +36,7 @@ async function seesWanderingColour(picture: Locator): Promise<void> {
     return now && first ? difference(now, first) : 0;
   };
   // On a busy machine Firefox takes its time until a new connection carries pictures.
-  await expect.poll(wandered, { timeout: 30_000 }).toBeGreaterThan(8);
+  await expect.poll(wandered, { ...OFTEN, timeout: 30_000 }).toBeGreaterThan(8);
 }
 
 /** What is counted grows by more than this. A connection in another one's place counts from nought. */
@@ -43,7 +49,7 @@ async function grows(count: () => Promise<number>, by: number): Promise<void> {
         from = Math.min(from, now);
         return now - from;
       },
-      { timeout: 10_000 },
+      { ...OFTEN, timeout: 10_000 },
     )
     .toBeGreaterThan(by);
 }
@@ -78,9 +84,12 @@ export class CallScreen {
   }
 
   async reaches(...phases: readonly ScreenPhase[]): Promise<void> {
-    await expect(this.root).toHaveAttribute("data-phase", new RegExp(`^(${phases.join("|")})$`), {
-      timeout: 15_000,
-    });
+    await expect
+      .poll(async () => (await this.root.getAttribute("data-phase")) ?? "", {
+        ...OFTEN,
+        timeout: 15_000,
+      })
+      .toMatch(new RegExp(`^(${phases.join("|")})$`));
   }
 
   async openSettings(): Promise<Locator> {
@@ -99,7 +108,9 @@ export class CallScreen {
       await seesWanderingColour(picture);
     } else {
       const [left, right] = HALVES[other];
-      await expect.poll(() => frameHalves(picture), { timeout: 10_000 }).toEqual({ left, right });
+      await expect
+        .poll(() => frameHalves(picture), { ...OFTEN, timeout: 10_000 })
+        .toEqual({ left, right });
     }
     await this.receivesFrames("camera");
   }

@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Company } from "../company/company.ts";
 import { holdPrompt } from "../measure/probe.ts";
 import { openSeat, permit, type Seat } from "./browser.ts";
-import { CallScreen } from "./call-screen.ts";
+import { CallScreen, OFTEN } from "./call-screen.ts";
 import { engineOf, firefoxLacks } from "./engines.ts";
 import type { Device } from "./firefox.ts";
 import { installPhoneCameras } from "./phone.ts";
@@ -169,11 +169,13 @@ export class Visitor extends CallScreen {
 
   async sends(...media: readonly ("audio" | "video" | "screen")[]): Promise<void> {
     await expect
-      .poll(async () =>
-        ((await this.root.getAttribute("data-sending")) ?? "")
-          .split(" ")
-          .filter(Boolean)
-          .toSorted(),
+      .poll(
+        async () =>
+          ((await this.root.getAttribute("data-sending")) ?? "")
+            .split(" ")
+            .filter(Boolean)
+            .toSorted(),
+        OFTEN,
       )
       .toEqual([...media].toSorted());
   }
