@@ -120,6 +120,22 @@ test("nobody is called silent before a slow page has compared what its browser c
   expect(actions).toEqual([]);
 });
 
+test("nor where every look is late", async () => {
+  const { actions, air, clock, states } = await watched();
+  await clock.advance(10_000);
+  let bytes = 0;
+  for (const connection of air.connections) {
+    connection.getStats = () => {
+      bytes += 1_000;
+      return Promise.resolve(new Map([["any", { type: "candidate-pair", bytesReceived: bytes }]]));
+    };
+  }
+  air.open = false;
+  for (let look = 0; look < 20; look += 1) await clock.stall(700);
+  expect(states()).toEqual(["up", "up"]);
+  expect(actions).toEqual([]);
+});
+
 test("a visitor who hears nothing is helped by the agent who still hears the visitor", async () => {
   const { actions, air, clock, states } = await watched();
   await clock.advance(10_000);

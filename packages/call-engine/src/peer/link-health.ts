@@ -38,10 +38,11 @@ export class LinkHealth {
   #aliveAt = 0;
   #lookedAt: number;
   #late = false;
-  /** Counted at the last look. */
+  /** At the last count. */
   #bytes = 0;
-  /** How often since the last sign of life. */
+  /** How often bytes were counted since this sign of life. */
   #counts = 0;
+  #countsSince = 0;
   #looking = false;
   #nudged = false;
 
@@ -110,8 +111,11 @@ export class LinkHealth {
     }
     // The computer's clock may be set back.
     this.#aliveAt = Math.min(now, Math.max(this.#aliveAt, channel.heardAt));
-    if (now - this.#aliveAt < COUNT_AFTER_MS) this.#counts = 0;
-    else void this.#countBytes();
+    if (this.#countsSince !== this.#aliveAt) {
+      this.#counts = 0;
+      this.#countsSince = this.#aliveAt;
+    }
+    if (!this.#looking && now - this.#aliveAt >= COUNT_AFTER_MS) void this.#countBytes();
     const { offers } = this.#options;
     const facts: LinkFacts = {
       now,
@@ -138,16 +142,15 @@ export class LinkHealth {
 
   /** Whatever arrives is a sign of life too: a busy page may forget its heartbeat. */
   async #countBytes(): Promise<void> {
-    if (this.#looking) return;
     this.#looking = true;
     try {
       const bytes = inboundBytes(await this.#link.getStats());
       if (this.#counts > 0 && bytes > this.#bytes) this.#aliveAt = this.#options.clock.now();
       this.#bytes = bytes;
+      this.#counts += 1;
     } catch {
       // A closed connection has no statistics, and no life.
     } finally {
-      this.#counts += 1;
       this.#looking = false;
     }
   }

@@ -53,7 +53,7 @@ test("a clock that was set forward ends no call: what was silent by it is first 
   expect(recover(up, facts({ aliveAt: 10_000 })).action).toBe("restart");
 });
 
-test("the peer of a hidden or busy page may be silent for longer", () => {
+test("a hidden peer may be silent for longer, and so may the peer of a busy page", () => {
   expect(silence(2_800, () => ({ slow: true })).done).toEqual([]);
   expect(silence(3_200, () => ({ slow: true })).done).toEqual([[3_200, "restart"]]);
 });
