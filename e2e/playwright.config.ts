@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../test-results/e2e",
   // One call is two browsers, a server and two encoders, which keep two cores busy by themselves: two
-  // at once end no sooner (119 s for 129 s), each takes twice as long, and waits run out.
+  // at once take twice as long each (19 scenarios: 119 s, one by one 129 s), and waits run out.
   workers: Number(process.env["KNOCK_TEST_WORKERS"] ?? 1),
   fullyParallel: true,
   forbidOnly: true,

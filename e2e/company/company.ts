@@ -61,7 +61,7 @@ interface Founded {
 let founded: Promise<Founded> | null = null;
 /** Starts while the test before it plays: its first second is nobody's to wait for. */
 let next: Promise<Company> | null = null;
-const open = new Set<Company>();
+const running = new Set<Company>();
 
 export class Company {
   readonly url: string;
@@ -95,7 +95,9 @@ export class Company {
   /** With `extra` in the server's environment; one without is ready by the time it is asked for. */
   static async open(extra: Readonly<Record<string, string>> = {}): Promise<Company> {
     if (Object.keys(extra).length > 0) return Company.#opened(extra);
-    const company = await (next ?? Company.#opened({}));
+    const ready = next ?? Company.#opened({});
+    next = null;
+    const company = await ready;
     next = Company.#opened({});
     // Who asks for it is told why it did not start.
     next.catch(() => undefined);
@@ -112,9 +114,9 @@ export class Company {
   }
 
   static async #prepare(extra: Readonly<Record<string, string>>): Promise<Company> {
-    const data = await mkdtemp(join(tmpdir(), "knock-e2e-"));
-    const company = new Company(await freePort(), await freePort(), data, extra);
-    open.add(company);
+    const ports = [await freePort(), await freePort()] as const;
+    const company = new Company(...ports, await mkdtemp(join(tmpdir(), "knock-e2e-")), extra);
+    running.add(company);
     return company;
   }
 
@@ -180,14 +182,18 @@ export class Company {
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#dataDirectory, { recursive: true, force: true });
-    open.delete(this);
+    running.delete(this);
   }
 
   /** What is left when the process ends: the one that founded, the next one, and a failed test's. */
   static closeAll(): void {
-    for (const company of open) {
-      company.#server?.kill("SIGKILL");
-      rmSync(company.#dataDirectory, { recursive: true, force: true });
+    for (const company of running) company.#server?.kill("SIGKILL");
+    for (const company of running) {
+      try {
+        rmSync(company.#dataDirectory, { recursive: true, force: true, maxRetries: 3 });
+      } catch {
+        // It is in the system's folder for what nobody needs any more.
+      }
     }
   }
 

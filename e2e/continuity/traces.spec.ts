@@ -121,7 +121,7 @@ scenario(
     await page.goBack();
     await expect(page.locator("iframe")).toHaveCount(0);
     await expect(page.locator("body > h1")).toHaveText("Start");
-    expect(await page.evaluate(() => window.harness !== undefined)).toBe(true);
+    expect(await page.evaluate(() => Boolean(window.harness?.continuity))).toBe(true);
     await page.goForward();
     await browsing.sees("Page b", "/b");
   },

@@ -45,7 +45,7 @@ const FOLDER = join(import.meta.dirname, "../.fixtures");
 const WIDTH = 640;
 const HEIGHT = 480;
 /**
- * Enough to see movement: four browsers on two cores draw and code every frame in software. Chromium
+ * Enough to see movement: the browsers of a call draw and code every frame in software. Chromium
  * takes the rate from a YUV4MPEG2 file; one of Motion JPEG it plays 30 times a second.
  */
 export const FRAMES_PER_SECOND = 10;

@@ -53,8 +53,9 @@ scenario(
       .poll(async () => await agent.lastRecord(), { timeout: 20_000 })
       .toMatchObject({ id, endReason: "hangup", endedBy: "visitor" });
     expect((await agent.lastRecord()).durationMs).toBeGreaterThan(1000);
-    const { chat: kept } = await agent.lastDetail();
-    expect(kept.map(({ text }) => text)).toEqual(["My order is 4711"]);
+    await expect
+      .poll(async () => (await agent.lastDetail()).chat.map(({ text }) => text))
+      .toEqual(["My order is 4711"]);
   },
 );
 

@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { Agent } from "../people/agent.ts";
 import { engineOf } from "../people/engines.ts";
 import { HALVES } from "../people/faces.ts";
 import { paintedHalves } from "../measure/picture.ts";
@@ -18,7 +19,10 @@ const ownHeight = (picture: Locator): Promise<number> =>
 scenario(
   "V0 V1 V2 · one click, one accept: both see and hear each other, in the page",
   { tag: "@pair" },
-  async ({ agent, visitorComes }) => {
+  async ({ company, visitorComes }) => {
+    // Here the agent signs in by the form.
+    company.takeSession();
+    const agent = await Agent.arrives(company);
     const visitor = await visitorComes();
     const address = visitor.page.url();
     await visitor.knocks();
@@ -51,6 +55,7 @@ scenario(
     await expect(visitor.root).toHaveAttribute("data-mode", "full");
     expect(visitor.page.url()).toBe(address);
     expect(visitor.page.context().pages()).toHaveLength(1);
+    await agent.leaves();
   },
 );
 
