@@ -137,6 +137,9 @@ look("who calls is told as confirmed or not, wherever a name or address is", asy
   const desk = page.getByRole("region", { name: "Desk" });
   await show("ringing-claimed");
   await expect(desk).toContainText("Email not confirmed");
+  await expect(page.locator("[aria-live=assertive]")).toContainText(
+    /, on .+\. Email not confirmed$/,
+  );
   await expect(card).toContainText("Email not confirmed");
   await expect(card).toHaveAccessibleDescription(/Email not confirmed/);
   await show("call-claimed");

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { DeskModel } from "../desk/model.ts";
 import { words } from "../words/words.ts";
 import type { RingNews } from "./rings.ts";
-import { pageTitle, visitorName } from "./visitor-words.ts";
+import { claimText, pageTitle, visitorName } from "./visitor-words.ts";
 
 const newsText = ({ card, outcome, by }: RingNews): string => {
   const name = visitorName(card, words);
@@ -35,11 +35,14 @@ export const RingNewsList = ({ model }: { model: DeskModel }): JSX.Element => (
 
 /** Read out by screen readers when a call begins to ring. */
 export const RingAnnouncer = ({ model }: { model: DeskModel }): JSX.Element => {
-  const call = model.front.value;
+  const card = model.front.value?.card;
+  const said = card && [
+    words.ring.announce(visitorName(card, words), pageTitle(card.page, words)),
+    claimText(card, words),
+  ];
   return (
     <div class="visually-hidden" aria-live="assertive">
-      {call !== null &&
-        words.ring.announce(visitorName(call.card, words), pageTitle(call.card.page, words))}
+      {said?.filter((part) => part !== null).join(". ")}
     </div>
   );
 };
