@@ -29,6 +29,18 @@ look("a shared screen is wide enough to read", async ({ open }) => {
   expect((await box(page, "[part~=screen-video]")).width).toBeGreaterThanOrEqual(760);
 });
 
+look("on a phone whoever rings can be answered without scrolling", async ({ open }) => {
+  const { page, show } = await open("console", { ...HARDEST, language: "en" });
+  const card = page.getByRole("alertdialog", { name: "Incoming video call" });
+  for (const state of ["ringing", "ringing-long", "several"]) {
+    await show(state);
+    for (const answer of ["Accept", "Decline"]) {
+      const button = card.getByRole("button", { name: answer });
+      await expect(button, `${state}: ${answer}`).toBeInViewport({ ratio: 1 });
+    }
+  }
+});
+
 look("on a phone the own picture lies on no word about the other side", async ({ open }) => {
   const { page, show } = await open("console", { ...HARDEST, language: "en" });
   await show("visitor-asked");

@@ -60,6 +60,19 @@ export const desk: States = {
       desk.state.value = fakeDeskState({ incoming: [{ ...ring(), card: claimed }] });
     },
   },
+  /** As much to read as there can be. */
+  "ringing-long": {
+    apply: (desk) => {
+      const card = fakeCard({
+        name: "A customer with quite a long name",
+        email: "customer@example.com",
+        page: { ...fakeCard().page, title: "A page with a very long title that goes on and on" },
+      });
+      desk.state.value = fakeDeskState({
+        incoming: [{ ...ring(), card, permission: { microphone: "no_device", camera: "denied" } }],
+      });
+    },
+  },
   several: {
     apply: (desk) => {
       const second = fakeIncoming({ callId: "call-0002", card: known, knockedAt: secondsAgo(5) });
