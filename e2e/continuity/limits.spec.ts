@@ -157,3 +157,49 @@ scenario("C2 a shell that carried nothing leaves nothing", async ({ browsing }) 
   await expect(page.locator("body > h1")).toHaveText("Page b");
   await expect(page.locator("iframe")).toHaveCount(0);
 });
+
+scenario(
+  "C2 Back right after the call shows what the address bar names, loaded for real",
+  async ({ browsing }) => {
+    const { page } = browsing;
+    await browsing.follows("to b");
+    await browsing.sees("Page b", "/b");
+    await browsing.goesOn("to c");
+    await browsing.sees("Page c", "/c");
+    await page.evaluate(() => window.harness?.continuity?.stop());
+    for (const [title, path] of [
+      ["Page b", "/b"],
+      ["Start", "/"],
+    ] as const) {
+      await page.evaluate(() => history.back());
+      await expect(page.locator("body > h1")).toHaveText(title);
+      await expect(page.locator("body > h1")).toBeVisible();
+      await expect(page.locator("iframe")).toHaveCount(0);
+      expect(await browsing.path()).toBe(path);
+    }
+    await page.evaluate(() => history.go(2));
+    await expect(page.locator("body > h1")).toHaveText("Page c");
+    expect(await browsing.path()).toBe("/c");
+  },
+);
+
+scenario(
+  "C2 a second call takes over the page that the first one left on show",
+  async ({ browsing }) => {
+    const { page } = browsing;
+    await browsing.follows("to b");
+    await browsing.sees("Page b", "/b");
+    await page.evaluate(() => window.harness?.continuity?.stop());
+    await browsing.begins();
+    await browsing.goesOn("to c");
+    await browsing.sees("Page c", "/c");
+    await page.goBack();
+    await browsing.sees("Page b", "/b");
+    await page.goBack();
+    await expect(page.locator("iframe")).toHaveCount(0);
+    await expect(page.locator("body > h1")).toHaveText("Start");
+    expect(await page.evaluate(() => Boolean(window.harness?.continuity))).toBe(true);
+    await page.goForward();
+    await browsing.sees("Page b", "/b");
+  },
+);

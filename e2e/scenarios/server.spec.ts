@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SOCKET_PATH } from "@knockknock/protocol";
 import { audioEnergy } from "../measure/received.ts";
+import { firefoxLacks } from "../people/engines.ts";
 import { expect, scenario } from "../scenario.ts";
 
 scenario(
@@ -56,6 +57,32 @@ scenario(
     await expect
       .poll(async () => (await agent.lastDetail()).chat.map(({ text }) => text))
       .toEqual(["My order is 4711"]);
+  },
+);
+
+scenario(
+  "V18 N3 · what was written while the server was out of reach is in the record, though the call is over",
+  async ({ inCall }) => {
+    firefoxLacks("visitor", "a protocol that takes the server away and leaves the call");
+    const { visitor, agent } = await inCall();
+    await visitor.sees("agent");
+    const { id } = await agent.lastRecord();
+    await visitor.page.context().setOffline(true);
+    await visitor.press("Chat");
+    await visitor.root.getByRole("textbox", { name: "Message" }).fill("My order is 4711");
+    await visitor.press("Send");
+    await agent.wake();
+    const chat = agent.root.getByRole("button", { name: /^Chat/ });
+    await expect(chat).toHaveAccessibleDescription("1 new message");
+    await visitor.press("End call");
+    await visitor.reaches("ended");
+    await expect
+      .poll(() => agent.lastRecord(), { timeout: 20_000 })
+      .toMatchObject({ id, endReason: "hangup", endedBy: "visitor" });
+    const kept = async () => (await agent.lastDetail()).chat.map(({ text }) => text);
+    expect(await kept()).toEqual([]);
+    await visitor.page.context().setOffline(false);
+    await expect.poll(kept, { timeout: 20_000 }).toEqual(["My order is 4711"]);
   },
 );
 
