@@ -8,7 +8,7 @@ import {
   type Report,
   type Row,
 } from "@knockknock/lab";
-import { longestGap, MEDIA, stampFrames, type Medium } from "./frame-times.ts";
+import { longestGap, MEDIA, stampsFrames, type Medium } from "./frame-times.ts";
 import { withLocalCall } from "./local-call.ts";
 import { stopAt, walkTo, type Stop } from "./walk.ts";
 
@@ -34,7 +34,7 @@ export async function navigation({ runs }: { runs: number }): Promise<Report> {
   await withLocalCall(async (call) => {
     await firstFrames(call, CONNECT_MS);
     await shareScreen(call);
-    await stampFrames(call.agent);
+    await stampsFrames(call.agent);
     let walked = 0;
     const navigate = async (): Promise<Stop> => {
       const stop = stopAt(walked++);
