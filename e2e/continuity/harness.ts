@@ -80,7 +80,7 @@ function createHarness(): Harness {
       harness.continuity = startContinuity({
         host,
         excludedPaths: excluded,
-        words: { loading: "Loading the page" },
+        words: { loading: "Loading the page", stop: "Stop loading" },
         onPageChanged: (page) => pages.push(page),
         onBlocked: async (what) => {
           blocked.push(what);

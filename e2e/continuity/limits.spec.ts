@@ -38,6 +38,42 @@ scenario("C3 downloads, tabs, mail links and fragments are left alone", async ({
   await browsing.sees("Page b", "/b");
 });
 
+scenario("C3 tabs that a carried page opens are tabs of their own", async ({ browsing }) => {
+  const { page, carried } = browsing;
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+  const toC = carried.getByRole("link", { name: "to c", exact: true });
+  const ways: readonly (() => Promise<unknown>)[] = [
+    () => browsing.goesOn("to b in a tab"),
+    () => toC.click({ modifiers: ["ControlOrMeta"] }),
+    () => toC.click({ button: "middle" }),
+    () => toC.evaluate(() => void window.open("/c")),
+  ];
+  for (const way of ways) {
+    const [tab] = await Promise.all([page.context().waitForEvent("page"), way()]);
+    await expect(tab.locator("h1")).toHaveText(/^Page [bc]$/);
+    expect(await tab.evaluate(() => window.dormant)).toBeUndefined();
+    await tab.close();
+    await browsing.sees("Page b", "/b");
+  }
+});
+
+scenario("C3 another website is opened in a tab beside the call", async ({ browsing, plain }) => {
+  const { page } = browsing;
+  const other = `${plain.origin.replace("localhost", "127.0.0.1")}/c`;
+  await page.evaluate((url) => {
+    if (window.harness) window.harness.choice = "new-tab";
+    document.body.append(Object.assign(document.createElement("a"), { href: url, text: "away" }));
+  }, other);
+  const [tab] = await Promise.all([page.context().waitForEvent("page"), browsing.follows("away")]);
+  await expect(tab).toHaveURL(other);
+  expect(await tab.evaluate(() => window.opener === null)).toBe(true);
+  expect(await page.evaluate(() => window.harness?.blocked.at(-1)?.kind)).toBe("cross-origin");
+  await expect(page.locator("body > h1")).toHaveText("Start");
+  await browsing.follows("to b");
+  await browsing.sees("Page b", "/b");
+});
+
 scenario("C3 what cannot be carried is offered first", async ({ browsing, plain }) => {
   const { page } = browsing;
   const asked = (): Promise<string | undefined> =>

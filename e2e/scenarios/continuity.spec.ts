@@ -164,13 +164,25 @@ scenario("C3 · a page that refuses framing stays in the call, its form too", as
   await isUncut(visitor, agent);
 });
 
+const answersElsewhere = (route: Route): Promise<void> =>
+  route.fulfill({ contentType: "text/html", body: "<h1>Another website</h1>" });
+
 scenario("C3 · another website is offered in a tab before anything is lost", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
+  const { page } = visitor;
+  await page.context().route(/^https:\/\/www\.w3\.org\//, answersElsewhere);
   await browses(visitor, agent);
-  await visitor.page.locator("body").getByRole("link", { name: "About", exact: true }).click();
+  await page.locator("body").getByRole("link", { name: "About", exact: true }).click();
   await isOn(visitor, "/about", "About");
   await carried(visitor).getByRole("link", { name: "WebRTC" }).click();
-  await expect(visitor.button("Open in a new tab")).toBeVisible();
+  const [tab] = await Promise.all([
+    page.context().waitForEvent("page"),
+    visitor.button("Open in a new tab").click(),
+  ]);
+  await expect(tab.getByRole("heading")).toHaveText("Another website");
+  await tab.close();
+  await isUncut(visitor, agent);
+  await carried(visitor).getByRole("link", { name: "WebRTC" }).click();
   await visitor.button("Stay here").click();
   await isOn(visitor, "/about", "About");
   await isUncut(visitor, agent);
@@ -179,11 +191,7 @@ scenario("C3 · another website is offered in a tab before anything is lost", as
 scenario("C3 · who leaves for another website ends the call for both", async ({ inCall }) => {
   const { visitor, agent } = await inCall();
   const { page } = visitor;
-  await page
-    .context()
-    .route(/^https:\/\/www\.w3\.org\//, (route) =>
-      route.fulfill({ contentType: "text/html", body: "<h1>Another website</h1>" }),
-    );
+  await page.context().route(/^https:\/\/www\.w3\.org\//, answersElsewhere);
   await visitor.press("Minimize");
   await page.locator("body").getByRole("link", { name: "About", exact: true }).click();
   await isOn(visitor, "/about", "About");

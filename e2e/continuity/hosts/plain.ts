@@ -13,6 +13,7 @@ const LINKS = `
   <a href="/bust">to a page that busts frames</a> <a href="/router">to the router</a>
   <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
+  <a href="/picture">to a picture</a> <a href="/paper">to a paper</a>
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
   <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
   <a href="/refusing">to a page that refuses</a> <a href="/long">to a long page</a>
@@ -23,6 +24,10 @@ const LINKS = `
   <form action="/submit" method="post"><input name="word" value="täst"><button>Send</button></form>
   <form action="/upload" method="post" enctype="multipart/form-data">
     <input name="word" value="multi"><button>Upload</button></form>
+  <form action="/attach" method="post" enctype="multipart/form-data">
+    <input name="paper" type="file" aria-label="Paper"><button>Attach</button></form>
+  <form action="/owner/attach" method="post" enctype="multipart/form-data">
+    <input name="paper" type="file" aria-label="Paper for the owner"><button>Hand in</button></form>
   <form action="/paying" method="post"><button>Pay</button></form>
   <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
 
@@ -44,6 +49,22 @@ function sendsNotes({ response }: Exchange): void {
     "content-disposition": 'attachment; filename="notes.txt"',
   });
   response.end("notes");
+}
+
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>Picture</title></svg>';
+/** One empty page. */
+const PAPER = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
+
+/** Says what came with the form: the file's name, and its text. */
+async function attached(exchange: Exchange): Promise<void> {
+  const paper = (await exchange.body()).get("paper");
+  const told = paper instanceof File ? `${paper.name}: ${await paper.text()}` : "nothing";
+  exchange.html(`Attached ${told}`, LINKS);
 }
 
 export async function openPlainSite(harness: string): Promise<PlainSite> {
@@ -179,6 +200,16 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
         const kind = exchange.request.headers["content-type"]?.split(";")[0] ?? "";
         const form = await exchange.form();
         exchange.html(`Uploaded ${form.get("word") ?? ""} as ${kind}`, LINKS);
+      },
+      "/attach": attached,
+      "/owner/attach": attached,
+      "/picture": ({ response }) => {
+        response.setHeader("content-type", "image/svg+xml");
+        response.end(PICTURE);
+      },
+      "/paper": ({ response }) => {
+        response.setHeader("content-type", "application/pdf");
+        response.end(PAPER);
       },
       "/redirecting": async (exchange) => {
         const form = await exchange.form();

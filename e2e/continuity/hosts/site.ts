@@ -11,7 +11,9 @@ export interface Exchange {
   readonly cookies: ReadonlyMap<string, string>;
   /** A fresh one for each response. */
   readonly nonce: string;
-  /** Fields of a urlencoded or multipart form. */
+  /** What a urlencoded or multipart form sent. */
+  body(): Promise<FormData>;
+  /** Its fields; of a file the name. */
   form(): Promise<ReadonlyMap<string, string>>;
   html(
     title: string,
@@ -74,14 +76,19 @@ export async function openSite(options: SiteOptions): Promise<Site> {
           .filter(Boolean)
           .map((pair) => pair.split("=", 2) as [string, string]),
       ),
-      async form() {
+      async body() {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
-        const sent = await new Response(Buffer.concat(chunks), {
+        return await new Response(Buffer.concat(chunks), {
           headers: { "content-type": request.headers["content-type"] ?? "" },
         }).formData();
+      },
+      async form() {
         return new Map(
-          [...sent].map(([name, value]) => [name, typeof value === "string" ? value : value.name]),
+          [...(await exchange.body())].map(([name, value]) => [
+            name,
+            typeof value === "string" ? value : value.name,
+          ]),
         );
       },
       html(title, body, { status = 200, head = "", lang = "en" } = {}) {

@@ -83,12 +83,11 @@ export const guide: GuideWords = {
     ],
   },
   plugIn: {
-    computer: "Plug in a camera or a headset and check that it is switched on.",
-    phone: "Disconnect headsets and other accessories from your phone or tablet.",
+    computer: "Plug in a camera or a headset and switch it on.",
+    phone: "Disconnect headsets and other accessories.",
   },
   closeOthers: {
-    computer:
-      "Close other programs and tabs that use camera or microphone, another call for example.",
+    computer: "Close other programs and tabs that use camera or microphone.",
     phone: "End phone calls and close other apps that use camera or microphone.",
   },
   elsewhere: "Open this page in Chrome, Edge, Firefox or Safari itself, not inside another app.",

@@ -1,5 +1,4 @@
 /** What the continuity shell takes, tells and asks; the call app and the prompt are built on this. */
-import type { ReadonlySignal } from "@preact/signals";
 import type { ContinuityWords } from "./words.ts";
 
 /** The page that the visitor sees, as the agent is told. */
@@ -38,7 +37,7 @@ export interface ContinuityOptions {
   readonly host: HTMLElement;
   /** Path prefixes that are never carried. */
   readonly excludedPaths: readonly string[];
-  readonly words: Pick<ContinuityWords, "loading">;
+  readonly words: Pick<ContinuityWords, "loading" | "stop">;
   readonly onPageChanged: (page: CarriedPage) => void;
   /** Called before anything happened; the answer decides. Never called twice at once. */
   readonly onBlocked: (blocked: Blocked) => Promise<Choice>;
@@ -46,15 +45,7 @@ export interface ContinuityOptions {
   readonly announce: (text: string) => void;
 }
 
-export type ContinuityState =
-  /** The page that was loaded for real is showing. */
-  | { readonly kind: "idle" }
-  /** A page is on its way; the one before it stays usable. `stop` is also the Escape key. */
-  | { readonly kind: "loading"; readonly url: string; readonly stop: () => void }
-  | { readonly kind: "carried"; readonly url: string };
-
 export interface Continuity {
-  readonly state: ReadonlySignal<ContinuityState>;
   /** What the visitor sees now, whichever document holds it. */
   page(): CarriedPage;
   /**

@@ -1,5 +1,5 @@
-/** One page at a time is on its way; another one, Escape or the end of the call overtakes it. */
-import { showProgress } from "./progress.ts";
+/** One page at a time is on its way; another one, the visitor's stop or the end of the call overtakes it. */
+import { showProgress, type ProgressWords } from "./progress.ts";
 
 /**
  * What has not come by then may never come, in ms: a download in a frame tells nobody that it began,
@@ -16,15 +16,12 @@ export class Loading {
     return this.#current !== null;
   }
 
-  /** `onQuiet` runs when nobody is told any longer that something is on its way. */
-  begin(host: HTMLElement, label: string, onQuiet: () => void): AbortSignal {
+  /** @param onStop the visitor gives the page up */
+  begin(host: HTMLElement, words: ProgressWords, onStop: () => void): AbortSignal {
     this.stop();
     const controller = new AbortController();
-    const hide = showProgress(host, label);
-    const quiet = setTimeout(() => {
-      hide();
-      onQuiet();
-    }, QUIET_MS);
+    const hide = showProgress(host, words, onStop);
+    const quiet = setTimeout(hide, QUIET_MS);
     const endProgress = (): void => {
       clearTimeout(quiet);
       hide();

@@ -1,12 +1,18 @@
-/** A thin bar while a slow page is on its way; the browser's own spinner knows nothing of it. */
+/** While a slow page is on its way: a thin bar and a way to stop; the browser's know nothing of it. */
 import { placeUnder } from "./frame.ts";
+import type { ContinuityWords } from "./words.ts";
 
-/** A page that is faster than this needs no bar, in ms. */
+export type ProgressWords = Pick<ContinuityWords, "loading" | "stop">;
+
+/** A page that is faster than this needs no bar, in ms, and one that is faster than that no button. */
 const PATIENCE_MS = 200;
+const STOP_AFTER_MS = 1500;
 
-const STYLE: Readonly<Record<string, string>> = {
+type Style = Readonly<Record<string, string>>;
+
+const BAR: Style = {
   position: "fixed",
-  inset: "0 0 auto 0",
+  inset: "0 0 auto",
   height: "3px",
   margin: "0",
   border: "0",
@@ -16,27 +22,54 @@ const STYLE: Readonly<Record<string, string>> = {
   "z-index": "2147483646",
 };
 
-/** Returns what takes the bar away. */
-export function showProgress(host: HTMLElement, label: string): () => void {
-  const document = host.ownerDocument;
-  const bar = document.createElement("div");
+const STOP: Style = {
+  ...BAR,
+  inset: "12px 0 auto",
+  width: "fit-content",
+  height: "44px",
+  margin: "0 auto",
+  padding: "0 20px",
+  "border-radius": "22px",
+  background: "#111",
+  color: "#fff",
+  font: "16px system-ui",
+  "pointer-events": "auto",
+};
+
+const make = (host: HTMLElement, tag: "div" | "button", style: Style): HTMLElement => {
+  const element = host.ownerDocument.createElement(tag);
+  element.dataset["knockKnock"] = "progress";
+  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+  return element;
+};
+
+/** Returns what takes all of it away. */
+export function showProgress(
+  host: HTMLElement,
+  { loading, stop }: ProgressWords,
+  onStop: () => void,
+): () => void {
+  const bar = make(host, "div", BAR);
   bar.setAttribute("role", "progressbar");
-  bar.setAttribute("aria-label", label);
-  bar.dataset["knockKnock"] = "progress";
-  for (const [name, value] of Object.entries(STYLE)) bar.style.setProperty(name, value);
-  const timer = setTimeout(() => {
-    placeUnder(bar, host);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (calm) return;
-    // Towards nine tenths and never there: nobody knows how long it takes.
-    bar.animate([{ transform: "scaleX(0)" }, { transform: "scaleX(0.9)" }], {
-      duration: 10_000,
-      easing: "cubic-bezier(0.1, 0.7, 0.3, 1)",
-      fill: "forwards",
-    });
-  }, PATIENCE_MS);
+  bar.setAttribute("aria-label", loading);
+  const button = make(host, "button", STOP);
+  button.textContent = stop;
+  button.addEventListener("click", onStop);
+  const timers = [
+    setTimeout(() => {
+      placeUnder(bar, host);
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      // Towards nine tenths and never there: nobody knows how long it takes.
+      bar.animate(
+        { transform: ["scaleX(0)", "scaleX(0.9)"] },
+        { duration: 10_000, easing: "ease-out", fill: "forwards" },
+      );
+    }, PATIENCE_MS),
+    setTimeout(() => placeUnder(button, host), STOP_AFTER_MS),
+  ];
   return () => {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     bar.remove();
+    button.remove();
   };
 }

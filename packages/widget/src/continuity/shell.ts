@@ -5,7 +5,6 @@
  * A page takes over when it has arrived, as in a browser without a shell: until then the page
  * before it stays on show and usable, and a download, a 204 or a refusal changes nothing.
  */
-import type { ReadonlySignal } from "@preact/signals";
 import { Answers } from "./answers.ts";
 import { CarriedPage } from "./carried.ts";
 import type {
@@ -13,7 +12,6 @@ import type {
   CarriedPage as PageFacts,
   Continuity,
   ContinuityOptions,
-  ContinuityState,
 } from "./contract.ts";
 import { decide } from "./decide.ts";
 import { Detour } from "./detour.ts";
@@ -43,7 +41,6 @@ export class Shell implements Continuity {
   readonly #detour: Detour;
   readonly #report = new Report(
     () => this.page(),
-    () => this.#stage.current !== null,
     () => (this.#live ? this.#options : null),
   );
   readonly #undo: (() => void)[] = [];
@@ -72,10 +69,6 @@ export class Shell implements Continuity {
     this.#top.addEventListener("popstate", this.#onPopState, ears);
     this.#top.addEventListener("pagehide", this.#onPageHide, ears);
     this.#top.addEventListener("keydown", this.#onKey, { signal: this.#over.signal });
-  }
-
-  get state(): ReadonlySignal<ContinuityState> {
-    return this.#report.state;
   }
 
   page(): PageFacts {
@@ -179,9 +172,8 @@ export class Shell implements Continuity {
     this.#stopLoading();
     if (!(await this.#mayGo(carry.url))) return;
     const { host, words } = this.#options;
-    const signal = this.#loading.begin(host, words.loading, () => this.#report.rest());
+    const signal = this.#loading.begin(host, words, () => this.#stopLoading(true));
     this.#stage.expectPage();
-    this.#report.loading(carry.url, () => this.#stopLoading(true));
     try {
       const answer = carry.entry && this.#answers.get(carry.entry.document);
       const loaded = await (answer
@@ -197,7 +189,6 @@ export class Shell implements Continuity {
   }
 
   #arrived(carry: Carry, loaded: Loaded): void {
-    this.#report.rest();
     if (!carry.entry) this.#history.rememberScroll(this.#stage.current?.view);
     switch (loaded.kind) {
       case "native": {
@@ -276,7 +267,6 @@ export class Shell implements Continuity {
   #stopLoading(byVisitor = false): void {
     this.#loading.stop();
     if (byVisitor) this.#realign();
-    this.#report.rest();
   }
 
   /** Back or Forward moved to a page that did not come: the address bar names the one on show. */

@@ -3,6 +3,7 @@ import type { BlockedKind } from "./contract.ts";
 
 export interface ContinuityWords {
   readonly loading: string;
+  readonly stop: string;
   readonly title: Readonly<Record<BlockedKind, string>>;
   /** `{site}` is the destination's host name. */
   readonly text: Readonly<Record<BlockedKind, string>>;
@@ -14,8 +15,12 @@ export interface ContinuityWords {
   readonly retry: string;
 }
 
+const PAUSES =
+  "Your call pauses for a moment and comes back by itself. A shared screen has to be shared again. In a new tab nothing pauses.";
+
 export const english: ContinuityWords = {
   loading: "Loading the page",
+  stop: "Stop loading",
   title: {
     "cross-origin": "This link leads to another website",
     "cross-origin-answer": "This form leads to another website",
@@ -27,11 +32,9 @@ export const english: ContinuityWords = {
   text: {
     "cross-origin": "Your call lives on this website. Open {site} in a new tab to keep talking.",
     "cross-origin-answer":
-      "The form was sent, and its answer does not come from this website. To see it and keep talking, send the form once more in a new tab.",
-    excluded:
-      "Your call pauses for a moment and comes back by itself. A shared screen has to be shared again. In a new tab nothing pauses.",
-    uncarriable:
-      "Your call pauses for a moment and comes back by itself. A shared screen has to be shared again. In a new tab nothing pauses.",
+      "The form was sent; its answer comes from another website. To see it and keep talking, send the form once more in a new tab.",
+    excluded: PAUSES,
+    uncarriable: PAUSES,
     unreachable: "Your call goes on. You can try the page again.",
     unsaved: "What you typed on this page may not be saved.",
   },

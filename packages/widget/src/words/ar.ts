@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "جارٍ تحميل الصفحة",
+  stop: "إيقاف التحميل",
   title: {
     "cross-origin": "هذا الرابط يقود إلى موقع آخر",
     "cross-origin-answer": "هذا النموذج يقود إلى موقع آخر",

@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "Die Seite wird geladen",
+  stop: "Laden abbrechen",
   title: {
     "cross-origin": "Dieser Link führt zu einer anderen Website",
     "cross-origin-answer": "Dieses Formular führt zu einer anderen Website",

@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "Cargando la página",
+  stop: "Detener la carga",
   title: {
     "cross-origin": "Este enlace lleva a otro sitio web",
     "cross-origin-answer": "Este formulario lleva a otro sitio web",

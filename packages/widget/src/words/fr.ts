@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "Chargement de la page",
+  stop: "Arrêter le chargement",
   title: {
     "cross-origin": "Ce lien mène à un autre site",
     "cross-origin-answer": "Ce formulaire mène à un autre site",

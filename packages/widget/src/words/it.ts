@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "Caricamento della pagina",
+  stop: "Interrompi il caricamento",
   title: {
     "cross-origin": "Questo link porta a un altro sito",
     "cross-origin-answer": "Questo modulo porta a un altro sito",

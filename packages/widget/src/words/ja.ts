@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "ページを読み込んでいます",
+  stop: "読み込みを中止",
   title: {
     "cross-origin": "このリンクは別のウェブサイトに移動します",
     "cross-origin-answer": "このフォームは別のウェブサイトに移動します",

@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "De pagina wordt geladen",
+  stop: "Laden stoppen",
   title: {
     "cross-origin": "Deze link gaat naar een andere website",
     "cross-origin-answer": "Dit formulier gaat naar een andere website",

@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "Carregando a página",
+  stop: "Parar o carregamento",
   title: {
     "cross-origin": "Este link leva a outro site",
     "cross-origin-answer": "Este formulário leva a outro site",

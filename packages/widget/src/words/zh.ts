@@ -7,6 +7,7 @@ const LOADS_ALONE =
 
 export const shell: ContinuityWords = {
   loading: "正在加载页面",
+  stop: "停止加载",
   title: {
     "cross-origin": "此链接通往另一个网站",
     "cross-origin-answer": "此表单通往另一个网站",
