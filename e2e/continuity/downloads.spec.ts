@@ -22,6 +22,7 @@ scenario(
     expect(await text(download)).toBe("notes");
     await expect(page.getByRole("progressbar")).toHaveCount(1);
     await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Stop loading" })).toHaveCount(0);
     await browsing.follows("to b");
     await browsing.sees("Page b", "/b");
   },

@@ -1,4 +1,3 @@
-import { engineOf } from "../people/engines.ts";
 import { expect, scenario } from "./browsing.ts";
 
 scenario.beforeEach(async ({ browsing, plain }) => {
@@ -68,24 +67,6 @@ scenario("C1 forms of both methods are carried, from either page", async ({ brow
   await browsing.sees("Page b", "/b?how=pressed");
   await carried.getByRole("button", { name: "Send" }).click();
   await browsing.sees("Sent täst", "/submit");
-});
-
-scenario("C1 files that go with a form arrive, carried or not", async ({ browsing }) => {
-  const { page, carried } = browsing;
-  const paper = { name: "paper.txt", mimeType: "text/plain", buffer: Buffer.from("signed") };
-  await page.getByLabel("Paper", { exact: true }).setInputFiles(paper);
-  await page.getByRole("button", { name: "Attach" }).click();
-  await browsing.sees("Attached paper.txt: signed", "/attach");
-  await carried.getByLabel("Paper", { exact: true }).setInputFiles(paper);
-  await carried.getByRole("button", { name: "Attach" }).click();
-  await browsing.sees("Attached paper.txt: signed", "/attach");
-  await carried.getByLabel("Paper for the owner").setInputFiles(paper);
-  await page.evaluate(() => {
-    if (window.harness) window.harness.choice = "leave";
-  });
-  await carried.getByRole("button", { name: "Hand in" }).click();
-  await expect(page.locator("body > h1")).toHaveText("Attached paper.txt: signed");
-  await expect(page.locator("iframe")).toHaveCount(0);
 });
 
 scenario(
@@ -264,34 +245,6 @@ scenario("C1 a slow page is given up by one press", async ({ browsing, plain }) 
   await browsing.goesOn("to c");
   await browsing.sees("Page c", "/c");
 });
-
-scenario(
-  "C1 pictures and papers: carried where the browser lets them be seen",
-  async ({ browsing }) => {
-    const { page, carried } = browsing;
-    await browsing.follows("to a picture");
-    await expect(carried.locator("svg")).toHaveCount(1);
-    await expect.poll(() => browsing.path()).toBe("/picture");
-    await page.goBack();
-    await expect(page.locator("body > h1")).toBeVisible();
-    await browsing.follows("to a paper");
-    if (engineOf("visitor") === "firefox") {
-      // Its viewer lets no page look into the frame: offered first, and nothing is lost.
-      await expect
-        .poll(() => page.evaluate(() => window.harness?.blocked.at(-1)?.kind))
-        .toBe("uncarriable");
-    } else {
-      await expect.poll(() => browsing.path()).toBe("/paper");
-      const kind = () =>
-        carried.owner().evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.contentType);
-      await expect.poll(kind).toBe("application/pdf");
-      await page.goBack();
-    }
-    await expect.poll(() => browsing.path()).toBe("/");
-    await browsing.follows("to b");
-    await browsing.sees("Page b", "/b");
-  },
-);
 
 scenario("C1 a page that busts frames is shown and stays", async ({ browsing }) => {
   await browsing.follows("to a page that busts frames");

@@ -139,7 +139,7 @@ scenario("V15 · a question that was closed is told apart from a refusal", async
   await visitor.root.getByRole("button", { name: "Show me how" }).click();
   await expect(banner(visitor).getByRole("listitem")).toHaveText([
     "Choose Ask again here.",
-    "Chrome asks at the top left, below the address: allow it.",
+    "Chrome asks at the top left: allow it.",
   ]);
   await agentReads(agent, /question closed without an answer/);
 });

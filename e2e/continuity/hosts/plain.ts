@@ -27,7 +27,10 @@ const LINKS = `
   <form action="/attach" method="post" enctype="multipart/form-data">
     <input name="paper" type="file" aria-label="Paper"><button>Attach</button></form>
   <form action="/owner/attach" method="post" enctype="multipart/form-data">
-    <input name="paper" type="file" aria-label="Paper for the owner"><button>Hand in</button></form>
+    <input name="paper" type="file" aria-label="Paper for the owner">
+    <textarea name="words">two\nlines</textarea>
+    <input type="hidden" name="remove" value="no">
+    <button name="submit">Hand in</button></form>
   <form action="/paying" method="post"><button>Pay</button></form>
   <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
 
@@ -62,9 +65,11 @@ trailer<</Root 1 0 R>>
 
 /** Says what came with the form: the file's name, and its text. */
 async function attached(exchange: Exchange): Promise<void> {
-  const paper = (await exchange.body()).get("paper");
+  const sent = await exchange.body();
+  const paper = sent.get("paper");
+  const words = sent.has("words") ? `, ${JSON.stringify(sent.get("words"))}` : "";
   const told = paper instanceof File ? `${paper.name}: ${await paper.text()}` : "nothing";
-  exchange.html(`Attached ${told}`, LINKS);
+  exchange.html(`Attached ${told}${words}`, LINKS);
 }
 
 export async function openPlainSite(harness: string): Promise<PlainSite> {

@@ -9,7 +9,7 @@ interface Sent {
   readonly answer: (result: number) => void;
   readonly lose: () => void;
   readonly refuse: () => void;
-  readonly fail: () => void;
+  readonly fail: (code?: "internal" | "rate_limited") => void;
 }
 
 function make() {
@@ -24,10 +24,7 @@ function make() {
           answer: resolve,
           lose: () => reject(new EngineError("unreachable", "gone")),
           refuse: () => reject(new EngineError("refused", "no")),
-          fail: () => {
-            const wire = { code: "internal" as const, message: "The disk is full." };
-            reject(refused(wire));
-          },
+          fail: (code = "internal") => reject(refused({ code, message: "Not now." })),
         });
       }),
     clock,
@@ -103,6 +100,18 @@ test("a server that fails is asked again, each time after a longer pause, and no
   sent.at(-1)?.fail();
   await expect(result).rejects.toMatchObject({ wire: { code: "internal" } });
   expect(outbox.size).toBe(0);
+});
+
+test("what was too much at once goes out a little later, under the same key", async () => {
+  const { clock, outbox, sent } = make();
+  const result = outbox.push({ type: "hangup" });
+  outbox.open();
+  sent[0]?.fail("rate_limited");
+  await clock.advance(1_000);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]?.key).toBe(sent[0]?.key);
+  sent[1]?.answer(7);
+  await expect(result).resolves.toBe(7);
 });
 
 test("what failed goes out with the next connection at once, and only once", async () => {

@@ -12,6 +12,8 @@ interface Entry<C, R> {
   failures: number;
 }
 
+/** No answers to the command: the server may well be able to obey it a little later. */
+const NOT_NOW = /^(internal|rate_limited)$/;
 /** A server that failed is asked again this often, after this long and then twice as long. */
 const FAILURES = 5;
 const PAUSE_MS = 1_000;
@@ -42,8 +44,9 @@ export class Outbox<C extends { readonly type: string }, R> {
   }
 
   /**
-   * Rejects with `refused` when the server says no; waits as long as the server is away. `internal`
-   * is no answer to the command: the server may well be able to obey it a little later.
+   * Rejects with `refused` when the server says no; waits as long as the server is away. All that
+   * was kept in a long outage goes out at once and may be more than the server takes from one page:
+   * what it refuses for that is sent again.
    */
   push(command: C): Promise<R> {
     if (SUPERSEDED.has(command.type)) this.#dropWaiting(command.type);
@@ -87,7 +90,7 @@ export class Outbox<C extends { readonly type: string }, R> {
       entry.resolve(result);
     } catch (error) {
       const failure = error instanceof EngineError ? error : null;
-      if (failure?.wire?.code === "internal" && entry.failures < FAILURES) {
+      if (NOT_NOW.test(failure?.wire?.code ?? "") && entry.failures < FAILURES) {
         this.#deliverLater(entry);
       } else if (failure?.reason !== "unreachable") {
         this.#forget(entry);

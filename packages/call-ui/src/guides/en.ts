@@ -56,7 +56,7 @@ export const guide: GuideWords = {
   },
   again: "Choose Ask again here.",
   asks: {
-    top: (app) => `${app} asks at the top left, below the address: allow it.`,
+    top: (app) => `${app} asks at the top left: allow it.`,
     middle: (app) => `${app} asks in the middle of its window: allow it.`,
     screen: (app) => `${app} asks on the screen: allow it.`,
   },
@@ -91,5 +91,5 @@ export const guide: GuideWords = {
     phone: "End phone calls and close other apps that use camera or microphone.",
   },
   elsewhere: "Open this page in Chrome, Edge, Firefox or Safari itself, not inside another app.",
-  reload: "If nothing changes, reload the page: you come back to this call.",
+  reload: "If nothing changes, reload: you come back to this call.",
 };

@@ -19,10 +19,11 @@ function submit(document: Document, url: string, body: FormBody, target: string)
   form.action = url;
   form.enctype = body.encoding;
   form.target = target;
-  form.hidden = true;
-  for (const [name, value] of body.data) {
+  const inputs = [...body.data].map(([name, value]) => {
     const input = document.createElement("input");
     input.name = name;
+    // Unlike a text field a hidden one keeps the line breaks.
+    input.type = "hidden";
     if (typeof value === "string") input.value = value;
     else {
       const files = new DataTransfer();
@@ -30,11 +31,13 @@ function submit(document: Document, url: string, body: FormBody, target: string)
       input.type = "file";
       input.files = files.files;
     }
-    form.append(input);
-  }
+    return input;
+  });
+  form.append(...inputs);
   document.documentElement.append(form);
-  form.submit();
-  form.remove();
+  // A field may be called "submit" or "remove", and hides the form's own method.
+  HTMLFormElement.prototype.submit.call(form);
+  document.documentElement.removeChild(form);
 }
 
 /** Rejects when the file did not come to its end. */
@@ -43,7 +46,6 @@ export async function save(document: Document, { blob, name }: Download): Promis
   const link = document.createElement("a");
   link.href = href;
   link.download = name;
-  link.hidden = true;
   document.documentElement.append(link);
   link.click();
   link.remove();

@@ -4,9 +4,16 @@ import type { ContinuityWords } from "./words.ts";
 
 export type ProgressWords = Pick<ContinuityWords, "loading" | "stop">;
 
-/** A page that is faster than this needs no bar, in ms, and one that is faster than that no button. */
+/** A page that is faster than this needs no bar, in ms. */
 const PATIENCE_MS = 200;
+/** One that is faster than this needs no button either, in ms. */
 const STOP_AFTER_MS = 1500;
+/**
+ * What has not come by then may never come, in ms: a download in a frame tells nobody that it began,
+ * and the `HEAD`, which goes without cookies, may have met a sign-in page in its place. The bar has
+ * come to its end by then; a page that is slower still takes over when it arrives.
+ */
+const QUIET_MS = 10_000;
 
 type Style = Readonly<Record<string, string>>;
 
@@ -28,6 +35,8 @@ const STOP: Style = {
   width: "fit-content",
   height: "44px",
   margin: "0 auto",
+  // Of the text's colour: on a dark page the button would have no edge.
+  border: "1px solid",
   padding: "0 20px",
   "border-radius": "22px",
   background: "#111",
@@ -38,8 +47,9 @@ const STOP: Style = {
 
 const make = (host: HTMLElement, tag: "div" | "button", style: Style): HTMLElement => {
   const element = host.ownerDocument.createElement(tag);
-  element.dataset["knockKnock"] = "progress";
-  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+  for (const [name, value] of Object.entries(style)) {
+    element.style.setProperty(name, value, "important");
+  }
   return element;
 };
 
@@ -55,6 +65,11 @@ export function showProgress(
   const button = make(host, "button", STOP);
   button.textContent = stop;
   button.addEventListener("click", onStop);
+  const hide = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    bar.remove();
+    button.remove();
+  };
   const timers = [
     setTimeout(() => {
       placeUnder(bar, host);
@@ -62,14 +77,11 @@ export function showProgress(
       // Towards nine tenths and never there: nobody knows how long it takes.
       bar.animate(
         { transform: ["scaleX(0)", "scaleX(0.9)"] },
-        { duration: 10_000, easing: "ease-out", fill: "forwards" },
+        { duration: QUIET_MS, easing: "ease-out", fill: "forwards" },
       );
     }, PATIENCE_MS),
     setTimeout(() => placeUnder(button, host), STOP_AFTER_MS),
+    setTimeout(hide, QUIET_MS),
   ];
-  return () => {
-    for (const timer of timers) clearTimeout(timer);
-    bar.remove();
-    button.remove();
-  };
+  return hide;
 }

@@ -15,7 +15,7 @@ export interface ContinuityWords {
   readonly retry: string;
 }
 
-const PAUSES =
+const LOADS_ALONE =
   "Your call pauses for a moment and comes back by itself. A shared screen has to be shared again. In a new tab nothing pauses.";
 
 export const english: ContinuityWords = {
@@ -32,9 +32,9 @@ export const english: ContinuityWords = {
   text: {
     "cross-origin": "Your call lives on this website. Open {site} in a new tab to keep talking.",
     "cross-origin-answer":
-      "The form was sent; its answer comes from another website. To see it and keep talking, send the form once more in a new tab.",
-    excluded: PAUSES,
-    uncarriable: PAUSES,
+      "The form was sent; its answer comes from another website. To see it and keep talking, send it again in a new tab.",
+    excluded: LOADS_ALONE,
+    uncarriable: LOADS_ALONE,
     unreachable: "Your call goes on. You can try the page again.",
     unsaved: "What you typed on this page may not be saved.",
   },
