@@ -113,6 +113,22 @@ describe("a call", () => {
     expect(resumed.connectedAt).toBe(states.connected.connectedAt);
   });
 
+  test.each([
+    ["the agent's page counts as connected, the visitor's may keep silent", A.id, "connected"],
+    [
+      "the visitor's page does not: it would say so of a call that nobody hears",
+      "visitor",
+      "connecting",
+    ],
+  ] as const)("that only one page calls up when it is due: %s", (_, who, name) => {
+    const up = reduce(states.connecting, says(who, "up"), T0 + 1000).state;
+    expect(up.phase.name).toBe("connecting");
+    const due = nextDeadline(up) ?? Number.NaN;
+    const { phase, connectedAt } = reduce(up, { type: "deadline", online: [] }, due).state;
+    expect(phase.name).toBe(name);
+    expect(connectedAt).toBe(name === "connected" ? due : null);
+  });
+
   test("goes on while the other side reports media, however long a page stays away", () => {
     let state = reduce(states.connected, { type: "away", who: "visitor" }, T0).state;
     expect(state.phase.name).toBe("connected");

@@ -13,6 +13,7 @@ import type {
 import {
   absenceDeadline,
   changed,
+  connect,
   type CallStep,
   end,
   goLive,
@@ -38,6 +39,10 @@ export function reduceConnecting(
   switch (event.type) {
     case "deadline":
       if (now < phase.deadlineAt) return same(state);
+      // The agent's word is enough by then: a page that never gives its own would be seen and heard
+      // as long as it likes, in a call that is on record as missed.
+      if (phase.agent.presence === "here" && phase.leg.agent === "up")
+        return connect(state, phase, false, now);
       if (reportsMedia(state, phase)) return prolong(state, phase, state.timings.connectMs, now);
       return end(state, "connect_failed", "system", now);
     case "cancel":
