@@ -9,7 +9,9 @@ export interface Probe {
   readonly captured: MediaStreamTrack[];
   /**
    * Descriptions set on a connection that was set up before. One with new ICE credentials is a
-   * repair of the network path, not a negotiation of media, and is not counted.
+   * repair of the network path, not a negotiation of media, and is not counted; nor is the answer to
+   * an offer that came a second time because the first answer was slow (the same `o=` line, RFC 8829
+   * § 5.2.2).
    */
   renegotiations: number;
   /** Elements that play sound, in the document or not. */
@@ -51,6 +53,7 @@ export function installProbe(): void {
 
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
+    #answered: string | undefined;
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       probe.connections.push(this);
@@ -70,7 +73,13 @@ export function installProbe(): void {
         /a=ice-ufrag:(\S+)/.exec(this.localDescription?.sdp ?? "")?.[1];
       const before = credentials();
       await super.setLocalDescription(description);
-      if (before !== undefined && credentials() === before) probe.renegotiations += 1;
+      const isAnswer = this.localDescription?.type === "answer";
+      const offer = isAnswer ? /^o=.*/m.exec(this.remoteDescription?.sdp ?? "")?.[0] : undefined;
+      const isRepeated = offer !== undefined && offer === this.#answered;
+      this.#answered = offer;
+      if (before !== undefined && credentials() === before && !isRepeated) {
+        probe.renegotiations += 1;
+      }
     }
   };
 

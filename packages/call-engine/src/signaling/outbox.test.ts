@@ -6,6 +6,7 @@ import { Outbox } from "./outbox.ts";
 interface Sent {
   readonly key: string;
   readonly command: { type: string; value?: number };
+  readonly waitedMs: number;
   readonly answer: (result: number) => void;
   readonly lose: () => void;
   readonly refuse: () => void;
@@ -16,11 +17,12 @@ function make() {
   const sent: Sent[] = [];
   const clock = new FakeClock();
   const outbox = new Outbox<Sent["command"], number>(
-    (key, command) =>
+    (key, command, waitedMs) =>
       new Promise((resolve, reject) => {
         sent.push({
           key,
           command,
+          waitedMs,
           answer: resolve,
           lose: () => reject(new EngineError("unreachable", "gone")),
           refuse: () => reject(new EngineError("refused", "no")),
@@ -39,6 +41,24 @@ test("holds commands back until the seat is taken, then sends them in order", ()
   expect(sent).toEqual([]);
   outbox.open();
   expect(sent.map(({ command }) => command.type)).toEqual(["a", "b"]);
+});
+
+test("tells how long a command has waited, each time it is sent", async () => {
+  const { clock, outbox, sent } = make();
+  outbox.open();
+  void outbox.push({ type: "a" });
+  outbox.shut();
+  sent[0]?.lose();
+  void outbox.push({ type: "b" });
+  await clock.advance(12_000);
+  void outbox.push({ type: "c" });
+  outbox.open();
+  expect(sent.map(({ command, waitedMs }) => [command.type, waitedMs])).toEqual([
+    ["a", 0],
+    ["a", 12_000],
+    ["b", 12_000],
+    ["c", 0],
+  ]);
 });
 
 test("sends again under the same key what was lost with the connection", async () => {

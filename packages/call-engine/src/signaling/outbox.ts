@@ -5,12 +5,16 @@ import { newId } from "../lib/ids.ts";
 interface Entry<C, R> {
   readonly key: string;
   readonly command: C;
+  readonly at: number;
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
   /** Of which connection; 0 = it waits for one, or for its pause to pass. */
   attempt: number;
   failures: number;
 }
+
+/** @param waitedMs how long ago the command was given */
+type Send<C, R> = (key: string, command: C, waitedMs: number) => Promise<R>;
 
 /** No answers to the command: the server may well be able to obey it a little later. */
 const NOT_NOW = /^(internal|rate_limited)$/;
@@ -28,13 +32,13 @@ const MOMENTARY = new Set(["rebuild"]);
  * is sent again after a reconnection and still counts once.
  */
 export class Outbox<C extends { readonly type: string }, R> {
-  readonly #send: (key: string, command: C) => Promise<R>;
-  readonly #clock: Pick<Clock, "after">;
+  readonly #send: Send<C, R>;
+  readonly #clock: Pick<Clock, "after" | "now">;
   #entries: Entry<C, R>[] = [];
   #open = false;
   #attempt = 0;
 
-  constructor(send: (key: string, command: C) => Promise<R>, clock: Pick<Clock, "after">) {
+  constructor(send: Send<C, R>, clock: Pick<Clock, "after" | "now">) {
     this.#send = send;
     this.#clock = clock;
   }
@@ -50,9 +54,10 @@ export class Outbox<C extends { readonly type: string }, R> {
    */
   push(command: C): Promise<R> {
     if (SUPERSEDED.has(command.type)) this.#dropWaiting(command.type);
-    if (!this.#open && MOMENTARY.has(command.type)) return Promise.reject(tooLate(command.type));
+    if (!this.#open && MOMENTARY.has(command.type)) return Promise.reject(tooLate());
     return new Promise((resolve, reject) => {
-      const entry = { key: newId(), command, resolve, reject, attempt: 0, failures: 0 };
+      const at = this.#clock.now();
+      const entry = { key: newId(), command, at, resolve, reject, attempt: 0, failures: 0 };
       this.#entries.push(entry);
       if (this.#open) void this.#deliver(entry);
     });
@@ -70,14 +75,14 @@ export class Outbox<C extends { readonly type: string }, R> {
     this.#open = false;
     for (const entry of this.#entries.filter((e) => MOMENTARY.has(e.command.type))) {
       this.#forget(entry);
-      entry.reject(tooLate(entry.command.type));
+      entry.reject(tooLate());
     }
   }
 
   close(): void {
     this.shut();
     for (const entry of this.#entries.splice(0)) {
-      entry.reject(new EngineError("closed", "The call is over"));
+      entry.reject(tooLate());
     }
   }
 
@@ -85,7 +90,8 @@ export class Outbox<C extends { readonly type: string }, R> {
     const attempt = this.#attempt;
     entry.attempt = attempt;
     try {
-      const result = await this.#send(entry.key, entry.command);
+      const waitedMs = this.#clock.now() - entry.at;
+      const result = await this.#send(entry.key, entry.command, waitedMs);
       this.#forget(entry);
       entry.resolve(result);
     } catch (error) {
@@ -113,7 +119,7 @@ export class Outbox<C extends { readonly type: string }, R> {
   #dropWaiting(type: string): void {
     for (const entry of this.#entries.filter((e) => e.attempt === 0 && e.command.type === type)) {
       this.#forget(entry);
-      entry.reject(tooLate(type));
+      entry.reject(tooLate());
     }
   }
 
@@ -122,5 +128,5 @@ export class Outbox<C extends { readonly type: string }, R> {
   }
 }
 
-const tooLate = (type: string): EngineError =>
-  new EngineError("closed", `Nobody waits for this "${type}" any more`);
+const tooLate = (): EngineError =>
+  new EngineError("closed", "Nobody waits for this command any more");

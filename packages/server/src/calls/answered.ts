@@ -6,6 +6,8 @@ import type { Tx } from "./store.ts";
 export interface CommandId {
   readonly principal: string;
   readonly key: string;
+  /** How long the page says that it had to keep the command; absent = not at all. */
+  readonly waitedMs?: number;
 }
 
 /** A command that was answered before. */

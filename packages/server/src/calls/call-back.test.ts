@@ -93,6 +93,29 @@ describe("calling back", () => {
     expect(await callBack(agent, call.id)).toMatchObject({ error: { code: "rate_limited" } });
   });
 
+  test("what the caller sends is known once it is answered: it was said while it rang", async () => {
+    const { agent, visitor, id } = await knockedInVain();
+    await callBack(agent, id);
+    const call = await rings(visitor);
+    const media = { microphone: "on", camera: "on", screen: false, n: 2 };
+    const permission = { microphone: "granted", camera: "granted" };
+    for (const command of [
+      { type: "permission", permission },
+      { type: "media", media: { ...media, camera: "none", n: 1 } },
+      { type: "media", media },
+    ]) {
+      expect(await agent.command(call.id, command)).toMatchObject({ ok: true });
+    }
+    await visitor.command(call.id, { type: "accept" });
+    const { participants } = (await visitor.phase("connecting")).call;
+    expect(participants.at(-1)).toMatchObject({ role: "agent", media, permission });
+    // Nobody else is in the call.
+    const colleague = await server.agent("agent-b");
+    expect(await colleague.command(call.id, { type: "media", media })).toMatchObject({
+      error: { code: "not_found" },
+    });
+  });
+
   test("the same key opens one call", async () => {
     const { agent, visitor, id } = await knockedInVain();
     const key = newKey();

@@ -82,6 +82,30 @@ describe("a call", () => {
     expect(says(A.id, "connection_lost").state.phase).toMatchObject({ by: "system" });
   });
 
+  test.each([
+    ["half a minute ago", 30_000, 20_000],
+    ["now", 0, 50_000],
+    ["before the call began", 600_000, 0],
+    ["by a clock that was set back meanwhile", -600_000, 50_000],
+  ])("hung up without the server, %s, lasted until then", (_when, agoMs, durationMs) => {
+    const began = states.connected.connectedAt ?? 0;
+    const hangup: CallEvent = { type: "hangup", who: A.id, agoMs };
+    const byPeer: CallEvent = { type: "ended_by_peer", who: "visitor", reason: "hangup", agoMs };
+    for (const event of [hangup, byPeer]) {
+      const { state } = reduce(states.connected, event, began + 50_000);
+      expect(state.phase).toMatchObject({ name: "ended", by: "agent", durationMs });
+    }
+  });
+
+  test("believes no page that an outage was longer than any call outlives", () => {
+    const began = states.connected.connectedAt ?? 0;
+    const day = 24 * 3_600_000;
+    const event: CallEvent = { type: "hangup", who: "visitor", agoMs: day };
+    const { state } = reduce(states.connected, event, began + day);
+    const durationMs = day - DEFAULT_TIMINGS.unreachableMs;
+    expect(state.phase).toMatchObject({ name: "ended", durationMs });
+  });
+
   test("is declined when the last one declines, unanswered when nobody answers", () => {
     const online = [A.id, B.id];
     const declined = play(

@@ -123,7 +123,10 @@ export class History {
     const timeline = events.map((event) => ({ ...event, data: JSON.parse(event.data) as unknown }));
     return {
       call: this.record(row),
-      chat: timeline.flatMap(({ type, data }) => (type === "chat" ? [data as ChatMessage] : [])),
+      // What was said while the server was away came late, and from each side at once.
+      chat: timeline
+        .flatMap(({ type, data }) => (type === "chat" ? [data as ChatMessage] : []))
+        .toSorted((one, other) => one.at - other.at),
       timeline,
       quality: { visitor: quality(row.visitorQuality), agent: quality(row.agentQuality) },
     };

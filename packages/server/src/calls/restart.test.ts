@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newKey } from "../testing/call-client.ts";
 import { CallServer, knockBody } from "../testing/call-server.ts";
 
 let server: CallServer;
@@ -38,6 +39,30 @@ describe("killed and started again", () => {
     expect(server.core.callsByPhase()).toEqual({ connected: 1 });
     await agent.command(id, { type: "hangup" });
     expect(await back.end()).toMatchObject({ reason: "hangup", by: "agent" });
+  });
+
+  test("what was said and done without the server has the time at which it was", async () => {
+    const { id, visitor } = await server.connectedCall();
+    server.clock.advance(10_000);
+    await server.kill();
+    server.clock.advance(60_000);
+    await server.start();
+    const back = await server.visitor();
+    await back.ask("join", { callId: id, ticket: visitor.ticket, lastSeq: 0, fresh: false });
+    const agent = await server.agent("agent-a", false);
+    await agent.ask("join", { callId: id, lastSeq: 0, fresh: false });
+    const late = async (client: typeof agent, command: object, waitedMs: number) =>
+      expect(
+        await client.ask("command", { callId: id, key: newKey(), command, waitedMs }),
+      ).toMatchObject({ ok: true });
+    const says = (text: string) => ({ type: "chat", message: { id: newKey(), text } });
+    await late(agent, says("second"), 40_000);
+    await late(back, says("first"), 50_000);
+    await late(agent, says("third"), 35_000);
+    await late(back, { type: "hangup" }, 30_000);
+    const whole = await server.core.history.call(id);
+    expect(whole?.chat.map(({ text }) => text)).toEqual(["first", "second", "third"]);
+    expect(whole?.call).toMatchObject({ durationMs: 40_000, endedBy: "visitor" });
   });
 
   test("an agent whose call nobody came back to is free 45 s after signing in", async () => {

@@ -6,6 +6,7 @@ import type { ChatMessage, RingEnded, WireError } from "@knockknock/protocol";
 import { VISITOR } from "@knockknock/protocol";
 import { answer, answered, type CommandId } from "./answered.ts";
 import { type CallEvent, type CallState, type Effect, isLive, reduce } from "./machine.ts";
+import { givenAt } from "./machine/steps.ts";
 import type { Clock } from "./ports.ts";
 import type { CallStore, StoredCall, Tx } from "./store.ts";
 import type { StoredCard } from "./view.ts";
@@ -181,7 +182,8 @@ export class CallService {
         return { outcome: refuse(error), committed: null };
       }
       const after = { ...stored.state, seq: stored.state.seq + 1 };
-      const chat: ChatMessage = { ...message, from: who, at: now };
+      const at = givenAt(stored.state, command.waitedMs ?? 0, now);
+      const chat: ChatMessage = { ...message, from: who, at };
       const isNew = await this.store.chat(tx, after, chat);
       if (isNew) await this.store.update(tx, stored, after);
       await answer(tx, callId, command, null, now);

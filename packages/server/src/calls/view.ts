@@ -16,7 +16,7 @@ import {
   type CallState,
   type LegState,
   type LiveAgent,
-  newSeat,
+  seatedAgent,
   type Phase,
   type Queued,
   type Ringing,
@@ -88,7 +88,7 @@ function callerOf({ createdAt, direction, phase }: CallState): LiveAgent | null 
   if (direction === "inbound" || phase.name !== "ringing") return null;
   const [caller] = phase.agents;
   if (caller === undefined) return null;
-  return { id: caller.id, name: caller.name, ...newSeat("here", createdAt) };
+  return seatedAgent(caller, createdAt);
 }
 
 const agentView = ({ id, name, media, permission, presence }: LiveAgent): Participant => ({

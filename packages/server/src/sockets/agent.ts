@@ -58,11 +58,12 @@ export function agentHandlers(
 
   async function command(
     socket: AgentSocket,
-    { callId, key, command }: AgentCommandEnvelope,
+    { callId, key, command, waitedMs = 0 }: AgentCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     const state = await run(socket, callId, command, {
       principal: socket.data.agent.agentId,
       key,
+      waitedMs,
     });
     return { call: callView(state, "agent", clock.now()) };
   }
@@ -91,7 +92,7 @@ export function agentHandlers(
         return annotated(core, callId, await history.quality(callId, agentId, command.summary));
       case "report":
         // Ringing agents report the legs that they warm, before they have a seat.
-        return report(await service.dispatch(callId, agentEvent(agentId, command), id));
+        return report(await service.dispatch(callId, agentEvent(command, id), id));
       case "chat":
       case "hangup":
       case "media":
@@ -102,7 +103,7 @@ export function agentHandlers(
         if (seats.agent(callId, agentId) !== socket) throw notSeated();
         return command.type === "chat"
           ? report(await service.chat(callId, agentId, command.message, id))
-          : report(await service.dispatch(callId, agentEvent(agentId, command), id));
+          : report(await service.dispatch(callId, agentEvent(command, id), id));
     }
   }
 
@@ -130,12 +131,12 @@ export function agentHandlers(
 }
 
 function agentEvent(
-  who: string,
   command: Exclude<AgentCommand, { type: "chat" | "summary" | "accept" | "decline" }>,
+  { principal: who, waitedMs = 0 }: CommandId,
 ): CallEvent {
   switch (command.type) {
     case "hangup":
-      return { type: "hangup", who };
+      return { type: "hangup", who, agoMs: waitedMs };
     case "report":
       return { type: "report", who, leg: command.leg };
     case "media":
@@ -147,6 +148,6 @@ function agentEvent(
     case "hold":
       return { type: "hold", who, on: command.on };
     case "ended_by_peer":
-      return { type: "ended_by_peer", who, reason: command.reason };
+      return { type: "ended_by_peer", who, reason: command.reason, agoMs: waitedMs };
   }
 }

@@ -69,13 +69,13 @@ export function visitorHandlers(
 
   async function command(
     socket: VisitorSocket,
-    { callId, key, command }: VisitorCommandEnvelope,
+    { callId, key, command, waitedMs = 0 }: VisitorCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     if (socket.data.callId !== callId) throw notSeated();
     await stayed(core, seats, socket, callId);
     const checked =
       command.type === "page" ? { ...command, page: ownPage(command.page, socket.data) } : command;
-    const state = await run(callId, checked, { principal: VISITOR, key });
+    const state = await run(callId, checked, { principal: VISITOR, key, waitedMs });
     return { call: callView(state, "visitor", clock.now()) };
   }
 
@@ -101,7 +101,7 @@ export function visitorHandlers(
       case "permission":
       case "rebuild":
       case "ended_by_peer":
-        return report(await service.dispatch(callId, visitorEvent(command), id));
+        return report(await service.dispatch(callId, visitorEvent(command, id), id));
     }
   }
 
@@ -123,13 +123,15 @@ export function visitorHandlers(
 
 function visitorEvent(
   command: Exclude<VisitorCommand, { type: "chat" | "summary" | "rate" | "decline" | "page" }>,
+  { waitedMs = 0 }: CommandId,
 ): CallEvent {
   switch (command.type) {
     case "accept":
       return { type: "accept", who: VISITOR, fresh: false };
     case "hangup":
+      return { type: "hangup", who: VISITOR, agoMs: waitedMs };
     case "cancel":
-      return { type: command.type, who: VISITOR };
+      return { type: "cancel", who: VISITOR };
     case "report":
       return { type: "report", who: VISITOR, leg: command.leg };
     case "media":
@@ -144,6 +146,11 @@ function visitorEvent(
         epoch: command.epoch,
       };
     case "ended_by_peer":
-      return { type: "ended_by_peer", who: VISITOR, reason: command.reason };
+      return {
+        type: "ended_by_peer",
+        who: VISITOR,
+        reason: command.reason,
+        agoMs: waitedMs,
+      };
   }
 }

@@ -1,5 +1,5 @@
 /** Connecting, connected, reconnecting, transferring: an agent has answered. */
-import { type PeerEndReason, VISITOR } from "@knockknock/protocol";
+import { VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
 import { joined, left, rebuild, report, restarted, returning } from "./links.ts";
 import type {
@@ -16,6 +16,7 @@ import {
   connect,
   type CallStep,
   end,
+  givenAt,
   goLive,
   isNewer,
   notInCall,
@@ -163,7 +164,7 @@ function reduceTalking(
     case "hold":
       return hold(state, phase, event.who, event.on);
     case "cancel":
-      return hangup(state, phase, event.who, now);
+      return hangup(state, phase, { type: "hangup", who: event.who }, now);
     default:
       return reduceLive(state, phase, event, now);
   }
@@ -176,10 +177,9 @@ function reduceLive(state: CallState, phase: LivePhase, event: LiveEvent, now: n
     case "decline":
       return answeredAlready(state, phase, event.who);
     case "hangup":
-      return hangup(state, phase, event.who, now);
+      return hangup(state, phase, event, now);
     case "ended_by_peer":
-      if (seatOf(state, phase, event.who) === null) return notInCall(state);
-      return endedByPeer(state, phase, event.who, event.reason, now);
+      return endedByPeer(state, phase, event, now);
     case "report":
       return report(state, phase, event.who, event.leg, now);
     case "rebuild":
@@ -230,10 +230,18 @@ function answeredAlready(state: CallState, phase: LivePhase, who: string): CallS
   );
 }
 
-function hangup(state: CallState, phase: LivePhase, who: string, now: number): CallStep {
+type Ending<T extends "hangup" | "ended_by_peer"> = Extract<CallEvent, { type: T }>;
+
+function hangup(
+  state: CallState,
+  phase: LivePhase,
+  { who, agoMs = 0 }: Ending<"hangup">,
+  now: number,
+): CallStep {
   if (seatOf(state, phase, who) === null) return notInCall(state);
   const told = ringEnded(ringsOf(phase), "cancelled");
-  return end(state, "hangup", who === VISITOR ? "visitor" : "agent", now, told);
+  const by = who === VISITOR ? "visitor" : "agent";
+  return end(state, "hangup", by, now, told, givenAt(state, agoMs, now));
 }
 
 /**
@@ -243,13 +251,14 @@ function hangup(state: CallState, phase: LivePhase, who: string, now: number): C
 function endedByPeer(
   state: CallState,
   phase: LivePhase,
-  who: string,
-  reason: PeerEndReason,
+  { who, reason, agoMs = 0 }: Ending<"ended_by_peer">,
   now: number,
 ): CallStep {
+  if (seatOf(state, phase, who) === null) return notInCall(state);
   const other = who === VISITOR ? "agent" : "visitor";
   const by = reason === "hangup" ? other : "system";
-  return end(state, reason, by, now, ringEnded(ringsOf(phase), "cancelled"));
+  const told = ringEnded(ringsOf(phase), "cancelled");
+  return end(state, reason, by, now, told, givenAt(state, agoMs, now));
 }
 
 function hold(

@@ -71,6 +71,8 @@ export interface LegState {
 /** An agent whose console rings; `leg` is there while it may be pre-warmed. */
 export interface RungAgent extends Person {
   readonly leg: LegState | null;
+  /** Who calls out says this while it rings still, and no second time; absent = not yet. */
+  readonly said?: Pick<Seat, "media" | "permission">;
 }
 
 export interface Queued {
@@ -156,6 +158,17 @@ export const newSeat = (presence: Presence, since: number): Seat => ({
   permission: UNASKED,
   presence,
   since,
+});
+
+/** The seat of an agent whose ringing call is answered. */
+export const seatedAgent = (
+  { id, name, said }: Omit<RungAgent, "leg">,
+  since: number,
+): LiveAgent => ({
+  id,
+  name,
+  ...newSeat("here", since),
+  ...said,
 });
 
 export interface NewCall {

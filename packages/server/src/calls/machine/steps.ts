@@ -15,13 +15,13 @@ import {
   type LegState,
   type LiveAgent,
   type LivePhase,
-  newSeat,
   type Person,
   type Phase,
   type Presence,
   PREWARMED_AGENTS,
   type RungAgent,
   type Seat,
+  seatedAgent,
   sideOf,
 } from "./state.ts";
 
@@ -59,12 +59,27 @@ export const changed = (
   effects: readonly Effect[] = [],
 ): CallStep => ({ state: { ...state, ...change, seq: state.seq + 1 }, effects });
 
+/**
+ * When a page's word was given that it had to keep for `agoMs`, as far as it is believed: no outage
+ * in which a call lives is longer than `unreachableMs`, and nothing was said before it began.
+ */
+export function givenAt(
+  { connectedAt, createdAt, timings }: Pick<CallState, "connectedAt" | "createdAt" | "timings">,
+  agoMs: number,
+  now: number,
+): number {
+  const earliest = Math.max(connectedAt ?? createdAt, now - timings.unreachableMs);
+  return Math.min(now, Math.max(earliest, now - agoMs));
+}
+
+/** @param at when it ended, if the server hears of that only now */
 export function end(
   state: CallState,
   reason: EndReason,
   by: Party,
   now: number,
   effects: readonly Effect[] = [],
+  at = now,
 ): CallStep {
   const { phase, connectedAt } = state;
   const agent = isLive(phase) ? phase.agent : null;
@@ -73,7 +88,7 @@ export function end(
     agent !== null && agent.presence !== "here" && state.visitor.presence !== "here"
       ? Math.max(agent.since, state.visitor.since)
       : now;
-  const durationMs = connectedAt === null ? 0 : Math.max(0, lastWord - connectedAt);
+  const durationMs = connectedAt === null ? 0 : Math.max(0, Math.min(lastWord, at) - connectedAt);
   return changed(state, { phase: { name: "ended", reason, by, durationMs, at: now, agent } }, [
     ...effects,
     { type: "announce", topic: "call.ended" },
@@ -125,7 +140,7 @@ export function ringMore(
 /** An agent has the call: straight to connected when the leg was warmed on both sides. */
 export function goLive(
   state: CallState,
-  agent: Person,
+  agent: Omit<RungAgent, "leg">,
   warmed: LegState | null,
   now: number,
   effects: readonly Effect[],
@@ -134,7 +149,7 @@ export function goLive(
   const { leg, epochs } = usable
     ? { leg: warmed, epochs: state.epochs }
     : newLeg(state.epochs, agent.id);
-  const seated: LiveAgent = { id: agent.id, name: agent.name, ...newSeat("here", now) };
+  const seated: LiveAgent = seatedAgent(agent, now);
   const change = { epochs, answeredAt: state.answeredAt ?? now };
   const answered: Effect[] = [...effects, { type: "announce", topic: "call.answered" }];
   if (leg.visitor === "up" && leg.agent === "up") {

@@ -1,7 +1,7 @@
 /** Queued and ringing: nobody has answered yet. */
 import { VISITOR } from "@knockknock/protocol";
 import type { CallEvent } from "./events.ts";
-import type { CallState, Queued, Ringing } from "./state.ts";
+import { type CallState, type Queued, type Ringing, seatedAgent } from "./state.ts";
 import { cooled, joined, report, rung } from "./prewarm.ts";
 import {
   changed,
@@ -123,12 +123,12 @@ function reduceWaiting(
       if (event.who !== VISITOR || !gone(state.visitor, event.type)) return same(state);
       return visitorChanged(state, { presence: event.type, since: now });
     case "media":
-      if (event.who !== VISITOR) return notInCall(state);
+      if (event.who !== VISITOR) return callerSays(state, phase, event);
       return isNewer(event.media, state.visitor.media)
         ? visitorChanged(state, { media: event.media })
         : same(state);
     case "permission":
-      if (event.who !== VISITOR) return notInCall(state);
+      if (event.who !== VISITOR) return callerSays(state, phase, event);
       return samePermission(event.permission, state.visitor.permission)
         ? same(state)
         : visitorChanged(state, { permission: event.permission });
@@ -152,6 +152,24 @@ function reduceWaiting(
     case "fault":
       return end(state, "internal_error", "system", now, ringEnded(rung(phase), "cancelled"));
   }
+}
+
+/** Who calls out has opened camera and microphone before anybody answers. */
+function callerSays(
+  state: CallState,
+  phase: Queued | Ringing,
+  event: Extract<CallEvent, { type: "media" | "permission" }>,
+): CallStep {
+  const caller = rung(phase).find(({ id }) => id === event.who);
+  if (phase.name === "queued" || state.direction === "inbound" || caller === undefined)
+    return notInCall(state);
+  const { media, permission } = seatedAgent(caller, state.createdAt);
+  if (event.type === "media" && !isNewer(event.media, media)) return same(state);
+  const said =
+    event.type === "media"
+      ? { media: event.media, permission }
+      : { media, permission: event.permission };
+  return changed(state, { phase: { ...phase, agents: [{ ...caller, said }] } });
 }
 
 const visitorGaveUp = (state: CallState, now: number): boolean =>
