@@ -98,6 +98,32 @@ scenario("C3 what cannot be carried is offered first", async ({ browsing, plain 
   await expect(page.locator("iframe")).toHaveCount(0);
 });
 
+for (const [how, role, name, search] of [
+  ["link", "link", "led to an excluded page", ""],
+  ["form", "button", "Order", "?ordered"],
+] as const) {
+  scenario(
+    `C3 a ${how} that redirects to an excluded page is offered, too`,
+    async ({ browsing }) => {
+      const { carried, page } = browsing;
+      await browsing.follows("to b");
+      await browsing.sees("Page b", "/b");
+      await carried.getByRole(role, { name, exact: true }).click();
+      const url = new URL(`/owner/secret${search}`, page.url()).href;
+      const asked = () => page.evaluate(() => window.harness?.blocked);
+      await expect.poll(asked).toEqual([{ kind: "excluded", url }]);
+      await browsing.sees("Page b", "/b");
+      await page.evaluate(() => {
+        if (window.harness) window.harness.choice = "leave";
+      });
+      await carried.getByRole(role, { name, exact: true }).click();
+      await expect(page.locator("body > h1")).toHaveText("Secret");
+      await expect(page.locator("iframe")).toHaveCount(0);
+      expect(page.url()).toBe(url);
+    },
+  );
+}
+
 scenario("C3 the widget's copy in a carried page is dormant", async ({ browsing }) => {
   await browsing.follows("to b");
   await browsing.sees("Page b", "/b");

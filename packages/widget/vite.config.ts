@@ -74,8 +74,8 @@ function minifiedAgain(): Plugin {
             unsafe_arrows: true,
           },
         } as const;
-        // What it has written itself it makes 0.1 kB smaller still.
-        for (let run = 0; run < 2; run++) {
+        // What it has written itself it makes smaller still, twice over.
+        for (let run = 0; run < 3; run++) {
           output.code = (await minify(output.code, options)).code ?? output.code;
         }
       }

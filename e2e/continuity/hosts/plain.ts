@@ -13,6 +13,7 @@ const LINKS = `
   <a href="/bust">to a page that busts frames</a> <a href="/router">to the router</a>
   <a href="/unsaved">to unsaved work</a> <a href="/dialog">to a dialog</a>
   <a href="/isolated">to an isolated page</a> <a href="/owner/secret">to an excluded page</a>
+  <a href="/led">led to an excluded page</a>
   <a href="/picture">to a picture</a> <a href="/paper">to a paper</a>
   <a href="/nowhere">to a lost connection</a> <a href="/empty">to no content</a>
   <a href="/bust-late">to a page that busts frames late</a> <a href="/flaky">to a flaky page</a>
@@ -32,6 +33,7 @@ const LINKS = `
     <input type="hidden" name="remove" value="no">
     <button name="submit">Hand in</button></form>
   <form action="/paying" method="post"><button>Pay</button></form>
+  <form action="/paid" method="post"><button>Order</button></form>
   <form action="/redirecting" method="post"><button name="how" value="pressed">Redirect</button></form>`;
 
 export interface PlainSite extends Site {
@@ -177,6 +179,11 @@ export async function openPlainSite(harness: string): Promise<PlainSite> {
         exchange.html("Isolated", LINKS);
       },
       "/owner/secret": (exchange) => exchange.html("Secret", LINKS),
+      "/led": (exchange) => exchange.redirect("/owner/secret"),
+      "/paid": async (exchange) => {
+        await exchange.form();
+        exchange.redirect("/owner/secret?ordered", 303);
+      },
       "/nowhere": ({ response }) => void response.destroy(),
       "/empty": ({ response }) => void response.writeHead(204).end(),
       "/drawn": (exchange) =>

@@ -140,3 +140,21 @@ describe("a connection that does not come up", () => {
     expect(answerer.phase.value).toBe("connected");
   });
 });
+
+test("what the agent sends counts, though it is heard before the server's word of the answer", async () => {
+  const { clock, desk, server, visitor } = await ringing();
+  const wire = server.visitorWire;
+  if (wire === null) throw new Error("The visitor has no connection");
+  const push = wire.push.bind(wire);
+  const held: Parameters<typeof push>[] = [];
+  wire.push = (...told) => held.push(told);
+  await desk.accept(CALL);
+  await clock.advance(300);
+  const { phase, remote } = modelOf(visitor);
+  expect(phase.value).toBe("ringing");
+  const [answered] = held;
+  if (answered === undefined) throw new Error("The server said nothing");
+  push(...answered);
+  expect(phase.value).not.toBe("ringing");
+  expect(remote.value?.media).toMatchObject({ microphone: "on", camera: "on" });
+});

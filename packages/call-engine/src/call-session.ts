@@ -75,14 +75,13 @@ export class CallSession {
       // A step that failed is repaired like a link that went silent.
       onFailure: () => undefined,
     };
-    const { clock } = platform;
     this.legs = options.legs ?? new Legs({ self, selfId, ...platform }, owner);
     this.legs.handTo(owner);
     const { studio, time, view } = this;
     const channel = (): CallChannel | null => this.channel;
     this.#repairs = new Repairs({
       self,
-      clock,
+      clock: platform.clock,
       scope: this.scope,
       legs: this.legs,
       time,
@@ -112,13 +111,13 @@ export class CallSession {
       this.scope,
     );
     const { health } = this.leg;
-    this.scope.add(waitForServer({ clock, time, view, joined, health, giveUp }));
+    this.scope.add(waitForServer({ clock: platform.clock, time, view, joined, health, giveUp }));
     this.#announcer.begin(this.scope);
     this.scope.add(keepForNextPage(this));
     this.scope.add(
       yieldToNewerShare({
         self,
-        clock,
+        clock: platform.clock,
         health,
         own: studio.screen,
         remoteMedia: this.other.media,
@@ -261,9 +260,11 @@ export class CallSession {
     this.#repairs.update(view.legs);
   }
 
-  /** What the peer says on the data channel; legs other than the live one have no say. */
+  /** Other legs than the live one have no say; what an agent sends is known before the leg is live. */
   #hear(from: ParticipantId, message: PeerMessage): void {
-    if (this.end.peek() !== null || this.legs.live.peek()?.remoteId !== from) return;
+    const live = this.legs.live.peek();
+    const counts = live ? live.remoteId === from : message.t === "media";
+    if (this.end.peek() !== null || !counts) return;
     switch (message.t) {
       case "chat":
         // The server keeps no more than these either.
@@ -278,7 +279,7 @@ export class CallSession {
         return this.finish({ reason: "hangup", by, durationMs: this.timer.elapsed() });
       }
       default:
-        this.other.hear(message);
+        this.other.hear(from, message);
     }
   }
 

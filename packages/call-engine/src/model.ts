@@ -110,8 +110,6 @@ export type NoticeCode =
   | "camera_paused_by_network"
   | "audio_only_by_network"
   | "network_better"
-  | "answered_by_colleague"
-  | "signed_out"
   | "chat_not_sent"
   | "still_blocked";
 

@@ -5,6 +5,7 @@ import {
   NOTHING_SENT,
   type Page,
   type Participant,
+  type ParticipantId,
   type PeerMessage,
 } from "@knockknock/protocol";
 import { newerMedia } from "./media-state.ts";
@@ -21,7 +22,7 @@ export class OtherSide {
   readonly leaving: ReadonlySignal<boolean>;
   readonly #self: "visitor" | "agent";
   readonly #view: ReadonlySignal<CallView | null>;
-  readonly #heard = signal<MediaState>(NOTHING_SENT);
+  readonly #heard = signal<Heard | null>(null);
   /** The epoch in which its page said that it is being replaced; null = it has not, or is back. */
   readonly #left = signal<number | null>(null);
   readonly #page = signal<Page | null>(null);
@@ -32,9 +33,12 @@ export class OtherSide {
     this.participant = computed(
       () => view.value?.participants.find((person) => person.role !== self) ?? null,
     );
-    this.media = computed(() =>
-      newerMedia(this.participant.value?.media ?? NOTHING_SENT, this.#heard.value),
-    );
+    this.media = computed(() => {
+      const person = this.participant.value;
+      const told = person?.media ?? NOTHING_SENT;
+      const heard = this.#heard.value;
+      return heard !== null && heard.from === person?.id ? newerMedia(told, heard.media) : told;
+    });
     // Its next page has taken the seat, and may need help to come up.
     this.leaving = computed(() => {
       const left = this.#left.value;
@@ -58,12 +62,12 @@ export class OtherSide {
     if (this.#self === "agent") this.#page.value = page;
   }
 
-  hear(message: AboutItself): void {
+  hear(from: ParticipantId, message: AboutItself): void {
     switch (message.t) {
       case "beat":
         return this.arrived();
       case "media":
-        this.#heard.value = newerMedia(this.#heard.peek(), message.media);
+        this.#heard.value = { from, media: message.media };
         return;
       case "page":
         return this.movedTo(message.page);
@@ -71,6 +75,11 @@ export class OtherSide {
         this.#left.value = epochOf(this.#view.peek());
     }
   }
+}
+
+interface Heard {
+  readonly from: ParticipantId;
+  readonly media: MediaState;
 }
 
 const epochOf = (view: CallView | null): number => view?.legs.find(({ live }) => live)?.epoch ?? 0;

@@ -130,7 +130,7 @@ export function makeVisitorClient(
     forget: () => seat.leave(),
     site: async () => {
       const site = await ask(`sites/${encodeURIComponent(options.site)}`, PublicSite);
-      if (site === null) throw new EngineError("malformed", "The site has no public settings");
+      if (site === null) throw new EngineError("malformed", "No public settings");
       return site;
     },
     leaveMessage: async (message) => {

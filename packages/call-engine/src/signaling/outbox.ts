@@ -128,5 +128,4 @@ export class Outbox<C extends { readonly type: string }, R> {
   }
 }
 
-const tooLate = (): EngineError =>
-  new EngineError("closed", "Nobody waits for this command any more");
+const tooLate = (): EngineError => new EngineError("closed", "Too late");

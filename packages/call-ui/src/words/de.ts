@@ -139,8 +139,6 @@ export const de: Words = {
       "Schwache Verbindung: Die Kamera macht Pause, damit der Ton klar bleibt.",
     audio_only_by_network: () => "Sehr schwache Verbindung: vorerst nur Ton.",
     network_better: () => "Die Verbindung ist besser, das Bild ist wieder da.",
-    answered_by_colleague: (name) => `Angenommen von ${name ?? "jemand anderem im Team"}.`,
-    signed_out: () => "Sie wurden abgemeldet. Melden Sie sich wieder an, um Anrufe anzunehmen.",
     still_blocked: () => "Immer noch blockiert. „So geht’s“ sagt, wo sich das ändern lässt.",
     chat_not_sent: () =>
       "Ihre Nachricht wurde nicht gesendet. Versuchen Sie es noch einmal, wenn die Verbindung wieder da ist.",

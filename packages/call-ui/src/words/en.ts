@@ -142,10 +142,8 @@ export const en: Words = {
     camera_paused_by_network: () => "Weak connection: the camera pauses so that sound stays clear.",
     audio_only_by_network: () => "Very weak connection: sound only for now.",
     network_better: () => "The connection is better; the picture is back.",
-    answered_by_colleague: (name) => `Answered by ${name ?? "a colleague"}.`,
-    signed_out: () => "You were signed out. Sign in again to take calls.",
     still_blocked: () => "Still blocked. “Show me how” tells where to change that.",
-    chat_not_sent: () => "Your message was not sent. Try again when the connection is back.",
+    chat_not_sent: () => "Your message was not sent. Check the connection and try again.",
   },
 
   ended: {
@@ -179,7 +177,7 @@ export const en: Words = {
   yourContact: "E-mail or phone",
   leaveMessageExplains: "Tell us what it is about and how to reach you.",
   messageSent: "Got it. We will get back to you.",
-  messageNotSent: "Your message could not be sent. Check the connection and try again.",
+  messageNotSent: "Your message was not sent. Check the connection and try again.",
   optional: "optional",
 
   elsewhere: "Your call is open in another tab",

@@ -140,8 +140,6 @@ export const es: Words = {
       "Conexión débil: la cámara se detiene para que el sonido siga claro.",
     audio_only_by_network: () => "Conexión muy débil: por ahora, solo sonido.",
     network_better: () => "La conexión ha mejorado; la imagen está de vuelta.",
-    answered_by_colleague: (name) => `Atendió ${name ?? "otra persona del equipo"}.`,
-    signed_out: () => "Se ha cerrado su sesión. Vuelva a entrar para atender llamadas.",
     still_blocked: () => "Sigue bloqueado. «Ver cómo se hace» explica dónde cambiarlo.",
     chat_not_sent: () => "Su mensaje no se envió. Inténtelo otra vez cuando vuelva la conexión.",
   },

@@ -144,8 +144,6 @@ export const fr: Words = {
       "Connexion faible : la caméra fait une pause pour que le son reste clair.",
     audio_only_by_network: () => "Connexion très faible : le son seulement pour l’instant.",
     network_better: () => "La connexion est meilleure, l’image est de retour.",
-    answered_by_colleague: (name) => `Réponse donnée par ${name ?? "un collègue"}.`,
-    signed_out: () => "Vous avez été déconnecté. Reconnectez-vous pour prendre des appels.",
     still_blocked: () => "Toujours bloqué. « Comment faire ? » indique où changer cela.",
     chat_not_sent: () =>
       "Votre message n’est pas parti. Réessayez quand la connexion sera revenue.",

@@ -143,8 +143,6 @@ export const it: Words = {
       "Connessione debole: la fotocamera si ferma perché l’audio resti chiaro.",
     audio_only_by_network: () => "Connessione molto debole: per ora solo audio.",
     network_better: () => "La connessione è migliorata; l’immagine è tornata.",
-    answered_by_colleague: (name) => `Ha risposto ${name ?? "un’altra persona del team"}.`,
-    signed_out: () => "La sessione è terminata. Acceda di nuovo per ricevere chiamate.",
     still_blocked: () => "È ancora bloccato. «Mostra come fare» spiega dove cambiarlo.",
     chat_not_sent: () => "Il messaggio non è stato inviato. Riprovi quando torna la connessione.",
   },

@@ -133,8 +133,6 @@ export const ja: Words = {
     camera_paused_by_network: () => "接続が弱いため、音声を保てるようカメラを一時停止しています。",
     audio_only_by_network: () => "接続がとても弱いため、今は音声のみです。",
     network_better: () => "接続が良くなり、映像が戻りました。",
-    answered_by_colleague: (name) => `${name ?? "ほかの担当者"}が応答しました。`,
-    signed_out: () => "サインアウトしました。通話を受けるには、もう一度サインインしてください。",
     still_blocked: () => "まだブロックされています。変更する場所は「方法を見る」でわかります。",
     chat_not_sent: () =>
       "メッセージを送信できませんでした。接続が戻ったら、もう一度お試しください。",

@@ -137,8 +137,6 @@ export const nl: Words = {
       "Zwakke verbinding: de camera pauzeert zodat het geluid helder blijft.",
     audio_only_by_network: () => "Zeer zwakke verbinding: voorlopig alleen geluid.",
     network_better: () => "De verbinding is beter; het beeld is terug.",
-    answered_by_colleague: (name) => `Opgenomen door ${name ?? "een collega"}.`,
-    signed_out: () => "U bent uitgelogd. Log opnieuw in om gesprekken aan te nemen.",
     still_blocked: () => "Nog steeds geblokkeerd. ‘Laat zien hoe’ vertelt waar u dat wijzigt.",
     chat_not_sent: () =>
       "Uw bericht is niet verstuurd. Probeer het opnieuw als de verbinding terug is.",

@@ -142,8 +142,6 @@ export const pt: Words = {
       "Conexão fraca: a câmera faz uma pausa para que o som continue claro.",
     audio_only_by_network: () => "Conexão muito fraca: por enquanto, só som.",
     network_better: () => "A conexão melhorou; a imagem voltou.",
-    answered_by_colleague: (name) => `Atendido por ${name ?? "outra pessoa da equipe"}.`,
-    signed_out: () => "Sua sessão terminou. Entre de novo para atender chamadas.",
     still_blocked: () => "Continua bloqueado. “Ver como se faz” explica onde mudar isso.",
     chat_not_sent: () => "Sua mensagem não foi enviada. Tente de novo quando a conexão voltar.",
   },

@@ -129,8 +129,6 @@ export const zh: Words = {
     camera_paused_by_network: () => "连接较弱：摄像头暂停，以保证声音清晰。",
     audio_only_by_network: () => "连接很弱：暂时只有声音。",
     network_better: () => "连接好转，画面已恢复。",
-    answered_by_colleague: (name) => `已由${name ?? "同事"}接听。`,
-    signed_out: () => "您已退出登录。请重新登录以接听通话。",
     still_blocked: () => "仍被阻止。“查看方法”会说明在哪里更改。",
     chat_not_sent: () => "您的消息未能发送。连接恢复后请重试。",
   },

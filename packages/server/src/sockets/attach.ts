@@ -205,6 +205,8 @@ export function attachSockets(io: Server, core: CallCore, options: SocketOptions
   core.service.listen({
     changed: (change) => {
       publish(core, seats, change);
+      const { after, before } = change;
+      if (after.phase.name === "ended" && before?.phase.name !== "ended") seats.callOver(after.id);
       desks.changed(change);
     },
     ringEnded: (agentIds, info) => {

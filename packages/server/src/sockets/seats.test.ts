@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newKey, up } from "../testing/call-client.ts";
 import { CallServer } from "../testing/call-server.ts";
+import { KEPT_OVER } from "./seats.ts";
 
 let server: CallServer;
 
@@ -29,6 +30,21 @@ describe("a seat", () => {
     await next.command(id, up("agent-a", 2));
     await agent.command(id, up("agent-a", 2));
     await next.phase("connected");
+  });
+
+  test("an agent has it for last words after the call, and not for ever", async () => {
+    const { agent, visitor, id } = await server.connectedCall();
+    await visitor.command(id, { type: "hangup" });
+    const says = (): Promise<unknown> => {
+      const message = { id: newKey(), text: "Goodbye" };
+      return agent.command(id, { type: "chat", message });
+    };
+    expect(await says()).toMatchObject({ ok: true });
+    for (let n = 0; n < KEPT_OVER; n += 1) {
+      const { call } = await server.knock();
+      await server.core.service.dispatch(call.id, { type: "cancel", who: "visitor" });
+    }
+    expect(await says()).toMatchObject({ error: { code: "not_found" } });
   });
 
   test("stays with whoever holds the newest ticket", async () => {

@@ -3,10 +3,15 @@ import { agentsOf, type CallState } from "../calls/machine.ts";
 import { takesPart } from "../calls/service.ts";
 import type { AgentSocket, VisitorSocket } from "./types.ts";
 
+/** Of so many calls that are over an agent's last words may still come: they need the seat. */
+export const KEPT_OVER = 20;
+
 export class Seats {
   private readonly visitors = new Map<string, VisitorSocket>();
   /** By call; a call has one live agent, and for a moment also the one it is transferred to. */
   private readonly agents = new Map<string, Map<string, AgentSocket>>();
+  /** Calls that ended, oldest first, whose agents still have their seats. */
+  private readonly over: string[] = [];
   /** Insertion order: the console opened last is where this agent is. */
   private readonly consoles = new Map<string, Set<AgentSocket>>();
 
@@ -57,9 +62,10 @@ export class Seats {
     return left;
   }
 
-  /** The call is over; the sockets stay where they are. */
-  dropAgents(callId: string): void {
-    this.agents.delete(callId);
+  /** The call is over, and its agent may be connected for weeks. */
+  callOver(callId: string): void {
+    this.over.push(callId);
+    if (this.over.length > KEPT_OVER) this.agents.delete(this.over.shift() ?? "");
   }
 
   openConsole(agentId: string, socket: AgentSocket): void {

@@ -13,7 +13,7 @@ import type {
   Continuity,
   ContinuityOptions,
 } from "./contract.ts";
-import { decide } from "./decide.ts";
+import { decide, isExcluded } from "./decide.ts";
 import { Detour } from "./detour.ts";
 import { writePage } from "./document-mode.ts";
 import { hearClicksAndForms } from "./fallback.ts";
@@ -190,6 +190,14 @@ export class Shell implements Continuity {
 
   #arrived(carry: Carry, loaded: Loaded): void {
     if (!carry.entry) this.#history.rememberScroll(this.#stage.current?.view);
+    if ("frame" in loaded) {
+      const url = "view" in loaded ? loaded.view.location.href : loaded.page.url;
+      // A redirect led there: what comes next is a GET, after a form too.
+      if (url !== carry.url && isExcluded(new URL(url), this.#options.excludedPaths)) {
+        loaded.frame.remove();
+        return this.#start({ ...carry, url, body: null }, "excluded");
+      }
+    }
     switch (loaded.kind) {
       case "native": {
         const { frame, view } = loaded;
