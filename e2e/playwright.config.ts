@@ -31,8 +31,8 @@ export default defineConfig({
       name: "firefox-agent",
       testMatch: "scenarios/**/*.spec.ts",
       // The team's: no calls of visitors', and by BiDi Playwright can neither replace what an address
-      // field holds nor see a socket. The others ask nothing of the agent's browser but to be there.
-      testIgnore: "scenarios/{C6,accessible,bubble,commands,identity,on-top,phone,team}.spec.ts",
+      // field holds nor see a socket. The others are about the visitor's page, for the time they take.
+      testIgnore: "scenarios/{C6,bubble,commands,on-top,phone,team}.spec.ts",
       metadata: { agent: "firefox" },
     },
     {

@@ -98,9 +98,9 @@ scenario("C3 what cannot be carried is offered first", async ({ browsing, plain 
   await expect(page.locator("iframe")).toHaveCount(0);
 });
 
-for (const [how, role, name, search] of [
-  ["link", "link", "led to an excluded page", ""],
-  ["form", "button", "Order", "?ordered"],
+for (const [how, role, name, search, kind] of [
+  ["link", "link", "led to an excluded page", "", "excluded"],
+  ["form", "button", "Order", "?ordered", "excluded-answer"],
 ] as const) {
   scenario(
     `C3 a ${how} that redirects to an excluded page is offered, too`,
@@ -111,7 +111,7 @@ for (const [how, role, name, search] of [
       await carried.getByRole(role, { name, exact: true }).click();
       const url = new URL(`/owner/secret${search}`, page.url()).href;
       const asked = () => page.evaluate(() => window.harness?.blocked);
-      await expect.poll(asked).toEqual([{ kind: "excluded", url }]);
+      await expect.poll(asked).toEqual([{ kind, url }]);
       await browsing.sees("Page b", "/b");
       await page.evaluate(() => {
         if (window.harness) window.harness.choice = "leave";

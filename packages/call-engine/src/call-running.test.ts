@@ -124,9 +124,14 @@ describe("in a call", () => {
     caller.hangUp.value?.();
     await settle();
     expect(answerer.end.value).toMatchObject({ reason: "hangup", by: "visitor" });
+    await clock.advance(20_000);
     server.reachable(true);
     await clock.advance(1_000);
-    expect(server.commands("visitor")).toEqual(expect.arrayContaining(["chat", "hangup"]));
+    // How long ago it was is told with it.
+    const told = server.told.map(({ who, command, agoMs }) => ({ who, type: command.type, agoMs }));
+    expect(told).toContainEqual({ who: "visitor", type: "chat", agoMs: 50_000 });
+    expect(told).toContainEqual({ who: "visitor", type: "hangup", agoMs: 20_000 });
+    expect(told).toContainEqual({ who: "agent", type: "ended_by_peer", agoMs: 20_000 });
   });
 
   test("outlives a server that is back and cannot answer yet", async () => {

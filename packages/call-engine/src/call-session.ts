@@ -260,7 +260,7 @@ export class CallSession {
     this.#repairs.update(view.legs);
   }
 
-  /** Other legs than the live one have no say; what an agent sends is known before the leg is live. */
+  /** Other legs have no say. Who answers says what it sends before the server says that it answered. */
   #hear(from: ParticipantId, message: PeerMessage): void {
     const live = this.legs.live.peek();
     const counts = live ? live.remoteId === from : message.t === "media";

@@ -116,7 +116,7 @@ export type NoticeCode =
 export interface Notice {
   readonly id: number;
   readonly code: NoticeCode;
-  /** For words that name a device or a person. */
+  /** For words that name a device. */
   readonly subject: string | null;
 }
 

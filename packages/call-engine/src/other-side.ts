@@ -13,7 +13,10 @@ import { newerMedia } from "./media-state.ts";
 /** What the other page says about itself. */
 type AboutItself = Exclude<PeerMessage, { t: "chat" | "signal" | "bye" }>;
 
-/** The other side of the call, as the server tells of it and as it tells itself on the live leg. */
+/**
+ * The other side of the call, as the server tells of it and as it tells itself: on the live leg, and
+ * of what it sends, before there is one.
+ */
 export class OtherSide {
   readonly participant: ReadonlySignal<Participant | null>;
   /** What it sends: the newer of what the server and the data channel say. */
@@ -77,6 +80,7 @@ export class OtherSide {
   }
 }
 
+/** Counts once the server names who said it as the other side. */
 interface Heard {
   readonly from: ParticipantId;
   readonly media: MediaState;

@@ -61,7 +61,7 @@ export const CallPhase = z.discriminatedUnion("name", [
     name: z.literal("ended"),
     reason: EndReason,
     by: Party,
-    /** From connected to ended; 0 when the call never connected. */
+    /** From connected to the last word; 0 when the call never connected. */
     durationMs: z.int(),
   }),
 ]);

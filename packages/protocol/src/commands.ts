@@ -57,12 +57,12 @@ export const AgentCommand = z.discriminatedUnion("type", [
 export type AgentCommand = z.infer<typeof AgentCommand>;
 
 /**
- * `key` makes a command idempotent: sent again, it answers again and does nothing more. `waitedMs` is
- * how long the page has had to keep it, because the server was away (absent = not at all; less than
- * nothing when its clock was set back).
+ * `key` makes a command idempotent: sent again, it answers again and does nothing more. `agoMs` is how
+ * long before it was given: the server was away, or took no more at once (absent = now; less than
+ * nothing when the page's clock was set back).
  */
 const envelope = <C extends z.core.$ZodType>(command: C) =>
-  z.object({ callId: Id, key: Id, command, waitedMs: z.optional(z.int()) });
+  z.object({ callId: Id, key: Id, command, agoMs: z.optional(z.int()) });
 export const VisitorCommandEnvelope = envelope(VisitorCommand);
 export type VisitorCommandEnvelope = z.infer<typeof VisitorCommandEnvelope>;
 export const AgentCommandEnvelope = envelope(AgentCommand);

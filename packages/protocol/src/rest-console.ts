@@ -22,8 +22,10 @@ export const CallRecord = z.object({
   agentName: z.nullable(text(LIMITS.name)),
   createdAt: Timestamp,
   connectedAt: z.nullable(Timestamp),
+  /** When the server heard of it; without the server they may have hung up before. */
   endedAt: z.nullable(Timestamp),
   waitedMs: z.int(),
+  /** From connected to the last word. */
   durationMs: z.int(),
   /** Null while the call lives. */
   endReason: z.nullable(EndReason),

@@ -72,8 +72,8 @@ export class CallChannel {
     this.#listener = listener;
     this.#fresh = options.fresh;
     this.#ticket = options.ticket;
-    this.#outbox = new Outbox(async (key, command, waitedMs) => {
-      const envelope = { callId: options.callId, key, command, waitedMs };
+    this.#outbox = new Outbox(async (key, command, agoMs) => {
+      const envelope = { callId: options.callId, key, command, agoMs };
       const result = await request(options.wire, "command", envelope, CommandResult);
       this.receiveView(result.call);
       return result;

@@ -6,7 +6,7 @@ import { Outbox } from "./outbox.ts";
 interface Sent {
   readonly key: string;
   readonly command: { type: string; value?: number };
-  readonly waitedMs: number;
+  readonly agoMs: number;
   readonly answer: (result: number) => void;
   readonly lose: () => void;
   readonly refuse: () => void;
@@ -17,12 +17,12 @@ function make() {
   const sent: Sent[] = [];
   const clock = new FakeClock();
   const outbox = new Outbox<Sent["command"], number>(
-    (key, command, waitedMs) =>
+    (key, command, agoMs) =>
       new Promise((resolve, reject) => {
         sent.push({
           key,
           command,
-          waitedMs,
+          agoMs,
           answer: resolve,
           lose: () => reject(new EngineError("unreachable", "gone")),
           refuse: () => reject(new EngineError("refused", "no")),
@@ -53,7 +53,7 @@ test("tells how long a command has waited, each time it is sent", async () => {
   await clock.advance(12_000);
   void outbox.push({ type: "c" });
   outbox.open();
-  expect(sent.map(({ command, waitedMs }) => [command.type, waitedMs])).toEqual([
+  expect(sent.map(({ command, agoMs }) => [command.type, agoMs])).toEqual([
     ["a", 0],
     ["a", 12_000],
     ["b", 12_000],

@@ -13,8 +13,8 @@ interface Entry<C, R> {
   failures: number;
 }
 
-/** @param waitedMs how long ago the command was given */
-type Send<C, R> = (key: string, command: C, waitedMs: number) => Promise<R>;
+/** @param agoMs how long ago the command was given */
+type Send<C, R> = (key: string, command: C, agoMs: number) => Promise<R>;
 
 /** No answers to the command: the server may well be able to obey it a little later. */
 const NOT_NOW = /^(internal|rate_limited)$/;
@@ -90,8 +90,9 @@ export class Outbox<C extends { readonly type: string }, R> {
     const attempt = this.#attempt;
     entry.attempt = attempt;
     try {
-      const waitedMs = this.#clock.now() - entry.at;
-      const result = await this.#send(entry.key, entry.command, waitedMs);
+      // Whole, and a number at all: a website may have a `Date.now` of its own.
+      const agoMs = (this.#clock.now() - entry.at) | 0;
+      const result = await this.#send(entry.key, entry.command, agoMs);
       this.#forget(entry);
       entry.resolve(result);
     } catch (error) {

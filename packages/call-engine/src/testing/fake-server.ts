@@ -35,7 +35,7 @@ interface Command {
  * relies on. Tests steer it by its phase and look at what it was told.
  */
 export class FakeServer {
-  readonly told: { who: "visitor" | "agent"; command: Command; key: string }[] = [];
+  readonly told: { who: "visitor" | "agent"; command: Command; key: string; agoMs: number }[] = [];
   phase: CallPhase;
   epoch = 1;
   seq = 1;
@@ -203,9 +203,9 @@ export class FakeServer {
     if (event === "join") return this.#join(who, payload as { fresh: boolean });
     if (event === "signal") return this.#relay(who, payload as SignalOut);
     if (event !== "command") return { ok: true, value: event === "ice" ? ICE : null };
-    const { command, key } = payload as { command: Command; key: string };
+    const { agoMs, command, key } = payload as { agoMs: number; command: Command; key: string };
     if (this.told.every((each) => each.key !== key)) {
-      this.told.push({ who, command, key });
+      this.told.push({ who, command, key, agoMs });
       const error = this.#obey(who, command);
       if (error !== null) return error;
     }

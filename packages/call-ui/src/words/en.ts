@@ -193,5 +193,5 @@ export const en: Words = {
   windowCut: "The window could not reach this page. The call stays here.",
   cannotCall: "The call could not be started. Try again in a moment.",
   notSetUp:
-    "Calls are not set up for this page yet. If it is your website: check the site key in its tag, and the allowed origins in the console, under Site.",
+    "Calls are not set up for this page. If it is yours: check the site key in its tag, and the allowed origins in the console, under Site.",
 };

@@ -37,7 +37,7 @@ test("keys that an earlier run of the server left go at the start", async () => 
   await server.core.service.dispatch(
     call.id,
     { type: "cancel", who: "visitor" },
-    { principal: "visitor", key: newKey() },
+    { principal: "visitor", key: newKey(), agoMs: 0 },
   );
   expect(await keysOf(call.id)).toBe(1);
   await server.kill();

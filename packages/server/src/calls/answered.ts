@@ -2,12 +2,12 @@
 import { WireError } from "@knockknock/protocol";
 import type { Tx } from "./store.ts";
 
-/** Who sent a command, and under which idempotency key. */
+/** Who sent a command, under which idempotency key, and when it was given. */
 export interface CommandId {
   readonly principal: string;
   readonly key: string;
-  /** How long the page says that it had to keep the command; absent = not at all. */
-  readonly waitedMs?: number;
+  /** How long before it came, by its page's own word. */
+  readonly agoMs: number;
 }
 
 /** A command that was answered before. */

@@ -47,7 +47,11 @@ describe("an agent who is removed from the team", () => {
     const { core } = server;
     // As on PostgreSQL, where the two run beside each other: the removal looks at the calls first.
     const removal = core.dismiss("agent-a");
-    const accepted = core.accept(id, "agent-a", false, { principal: "agent-a", key: newKey() });
+    const accepted = core.accept(id, "agent-a", false, {
+      principal: "agent-a",
+      key: newKey(),
+      agoMs: 0,
+    });
     await removal;
     expect(await accepted).toMatchObject({ ok: false, error: { code: "unauthorized" } });
     expect(await visitor.end()).toMatchObject({ reason: "hangup", by: "agent" });

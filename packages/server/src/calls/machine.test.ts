@@ -76,7 +76,7 @@ describe("a call", () => {
 
   test("ends by a peer's word as that peer's hang-up or as lost", () => {
     const says = (who: string, reason: "hangup" | "connection_lost") =>
-      reduce(states.connected, { type: "ended_by_peer", who, reason }, T0 + 60_000);
+      reduce(states.connected, { type: "ended_by_peer", who, reason, agoMs: 0 }, T0 + 60_000);
     expect(says("visitor", "hangup").state.phase).toMatchObject({ reason: "hangup", by: "agent" });
     expect(says(A.id, "hangup").state.phase).toMatchObject({ reason: "hangup", by: "visitor" });
     expect(says(A.id, "connection_lost").state.phase).toMatchObject({ by: "system" });
@@ -97,13 +97,17 @@ describe("a call", () => {
     }
   });
 
-  test("believes no page that an outage was longer than any call outlives", () => {
-    const began = states.connected.connectedAt ?? 0;
-    const day = 24 * 3_600_000;
-    const event: CallEvent = { type: "hangup", who: "visitor", agoMs: day };
-    const { state } = reduce(states.connected, event, began + day);
-    const durationMs = day - DEFAULT_TIMINGS.unreachableMs;
-    expect(state.phase).toMatchObject({ name: "ended", durationMs });
+  test("from an agent knows what the caller sends once it is answered, by nobody else's word", () => {
+    const rings = play(calledOut(newCall, A, T0), here);
+    const media = { microphone: "on", camera: "on", screen: false, n: 2 } as const;
+    const told = play(rings, { type: "media", who: A.id, media });
+    expect(play(told, { type: "media", who: A.id, media: { ...media, n: 1 } })).toBe(told);
+    const permission = { microphone: "granted", camera: "granted" } as const;
+    const both = play(told, { type: "permission", who: A.id, permission });
+    expect(play(both, { type: "permission", who: A.id, permission })).toBe(both);
+    const stranger = reduce(both, { type: "media", who: B.id, media: { ...media, n: 9 } }, T0);
+    expect(refusal(stranger.effects)).toMatchObject({ code: "not_found" });
+    expect(play(both, accept("visitor")).phase).toMatchObject({ agent: { media, permission } });
   });
 
   test("is declined when the last one declines, unanswered when nobody answers", () => {

@@ -15,6 +15,7 @@ import {
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { CallTable, Database } from "../db/schema.ts";
 import type { CallState } from "./machine.ts";
+import { inOrder } from "./store.ts";
 import { cardView, type StoredCard } from "./view.ts";
 
 export interface HistoryQuery {
@@ -123,10 +124,9 @@ export class History {
     const timeline = events.map((event) => ({ ...event, data: JSON.parse(event.data) as unknown }));
     return {
       call: this.record(row),
-      // What was said while the server was away came late, and from each side at once.
-      chat: timeline
-        .flatMap(({ type, data }) => (type === "chat" ? [data as ChatMessage] : []))
-        .toSorted((one, other) => one.at - other.at),
+      chat: inOrder(
+        timeline.flatMap(({ type, data }) => (type === "chat" ? [data as ChatMessage] : [])),
+      ),
       timeline,
       quality: { visitor: quality(row.visitorQuality), agent: quality(row.agentQuality) },
     };

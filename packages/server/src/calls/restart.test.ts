@@ -51,9 +51,9 @@ describe("killed and started again", () => {
     await back.ask("join", { callId: id, ticket: visitor.ticket, lastSeq: 0, fresh: false });
     const agent = await server.agent("agent-a", false);
     await agent.ask("join", { callId: id, lastSeq: 0, fresh: false });
-    const late = async (client: typeof agent, command: object, waitedMs: number) =>
+    const late = async (client: typeof agent, command: object, agoMs: number) =>
       expect(
-        await client.ask("command", { callId: id, key: newKey(), command, waitedMs }),
+        await client.ask("command", { callId: id, key: newKey(), command, agoMs }),
       ).toMatchObject({ ok: true });
     const says = (text: string) => ({ type: "chat", message: { id: newKey(), text } });
     await late(agent, says("second"), 40_000);
@@ -62,6 +62,10 @@ describe("killed and started again", () => {
     await late(back, { type: "hangup" }, 30_000);
     const whole = await server.core.history.call(id);
     expect(whole?.chat.map(({ text }) => text)).toEqual(["first", "second", "third"]);
+    const arrived = whole?.timeline.flatMap(({ at, type }) => (type === "chat" ? [at] : []));
+    expect(new Set(arrived)).toEqual(new Set([server.clock.now()]));
+    const again = await server.core.store.chatSince(id, 0);
+    expect(again.map(({ text }) => text)).toEqual(["first", "second", "third"]);
     expect(whole?.call).toMatchObject({ durationMs: 40_000, endedBy: "visitor" });
   });
 

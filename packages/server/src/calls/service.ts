@@ -182,9 +182,9 @@ export class CallService {
         return { outcome: refuse(error), committed: null };
       }
       const after = { ...stored.state, seq: stored.state.seq + 1 };
-      const at = givenAt(stored.state, command.waitedMs ?? 0, now);
+      const at = givenAt(stored.state, command.agoMs, now);
       const chat: ChatMessage = { ...message, from: who, at };
-      const isNew = await this.store.chat(tx, after, chat);
+      const isNew = await this.store.chat(tx, after, chat, now);
       if (isNew) await this.store.update(tx, stored, after);
       await answer(tx, callId, command, null, now);
       return {
@@ -275,14 +275,15 @@ function eventData(event: CallEvent, state: CallState): object {
       return { ...base, who: event.agentId, why: event.why };
     case "cooled":
       return { ...base, who: event.agentId, epoch: event.epoch };
+    case "hangup":
+    case "ended_by_peer":
+      return { ...base, who: event.who, ...(event.agoMs > 0 && { agoMs: event.agoMs }) };
     case "accept":
     case "decline":
     case "cancel":
-    case "hangup":
     case "leaving":
     case "away":
     case "rebuild":
-    case "ended_by_peer":
       return { ...base, who: event.who };
     case "agents_available":
     case "deadline":

@@ -179,13 +179,13 @@ export class CallStore {
   }
 
   /** False when this message is there already (it came by the other road, or twice). */
-  async chat(tx: Tx, state: CallState, message: ChatMessage): Promise<boolean> {
+  async chat(tx: Tx, state: CallState, message: ChatMessage, now: number): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto("callEvent")
       .values({
         callId: state.id,
         seq: state.seq,
-        at: message.at,
+        at: now,
         type: "chat",
         data: JSON.stringify(message),
         chatFrom: message.from,
@@ -217,9 +217,13 @@ export class CallStore {
       .orderBy("seq", "desc")
       .limit(most)
       .execute();
-    return rows.map((row) => JSON.parse(row.data) as ChatMessage).toReversed();
+    return inOrder(rows.map((row) => JSON.parse(row.data) as ChatMessage).toReversed());
   }
 }
+
+/** As it was said: while the server was away, each side kept what it said. */
+export const inOrder = (chat: readonly ChatMessage[]): ChatMessage[] =>
+  chat.toSorted((one, other) => one.at - other.at);
 
 const liveAgent = (state: CallState): Person | null =>
   "agent" in state.phase ? state.phase.agent : null;

@@ -44,7 +44,7 @@ export function leaving(
   for (const { state } of calls) {
     const { id: callId, phase } = state;
     if (isLive(phase) && phase.agent.id === agentId) {
-      events.push({ callId, event: { type: "hangup", who: agentId } });
+      events.push({ callId, event: { type: "hangup", who: agentId, agoMs: 0 } });
     } else if (agentsOf(phase).some(({ id }) => id === agentId)) {
       events.push(agentGone(callId, agentId, "unavailable", anyoneOnline));
     }

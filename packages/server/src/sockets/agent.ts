@@ -42,6 +42,7 @@ export function agentHandlers(
       throw notSeated();
     }
     seats.seatAgent(callId, agentId, socket);
+    if (stored.state.phase.name === "ended") seats.callOver(callId);
     const state = maySit(stored.state, agentId)
       ? report(await service.dispatch(callId, { type: "joined", who: agentId, fresh }))
       : stored.state;
@@ -58,12 +59,12 @@ export function agentHandlers(
 
   async function command(
     socket: AgentSocket,
-    { callId, key, command, waitedMs = 0 }: AgentCommandEnvelope,
+    { callId, key, command, agoMs = 0 }: AgentCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     const state = await run(socket, callId, command, {
       principal: socket.data.agent.agentId,
       key,
-      waitedMs,
+      agoMs,
     });
     return { call: callView(state, "agent", clock.now()) };
   }
@@ -132,11 +133,11 @@ export function agentHandlers(
 
 function agentEvent(
   command: Exclude<AgentCommand, { type: "chat" | "summary" | "accept" | "decline" }>,
-  { principal: who, waitedMs = 0 }: CommandId,
+  { principal: who, agoMs }: CommandId,
 ): CallEvent {
   switch (command.type) {
     case "hangup":
-      return { type: "hangup", who, agoMs: waitedMs };
+      return { type: "hangup", who, agoMs };
     case "report":
       return { type: "report", who, leg: command.leg };
     case "media":
@@ -148,6 +149,6 @@ function agentEvent(
     case "hold":
       return { type: "hold", who, on: command.on };
     case "ended_by_peer":
-      return { type: "ended_by_peer", who, reason: command.reason, agoMs: waitedMs };
+      return { type: "ended_by_peer", who, reason: command.reason, agoMs };
   }
 }

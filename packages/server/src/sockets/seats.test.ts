@@ -41,8 +41,16 @@ describe("a seat", () => {
     };
     expect(await says()).toMatchObject({ ok: true });
     for (let n = 0; n < KEPT_OVER; n += 1) {
-      const { call } = await server.knock();
-      await server.core.service.dispatch(call.id, { type: "cancel", who: "visitor" });
+      const unanswered = await server.knock({}, `198.51.100.${n}`);
+      const withdrawn = { type: "cancel", who: "visitor" } as const;
+      await server.core.service.dispatch(unanswered.call.id, withdrawn);
+    }
+    expect(await says()).toMatchObject({ ok: true });
+    for (let n = 0; n < KEPT_OVER; n += 1) {
+      const { call } = await server.knock({}, `203.0.113.${n}`);
+      await agent.got("desk", ({ incoming }) => incoming.some((ring) => ring.callId === call.id));
+      await agent.command(call.id, { type: "accept" });
+      await agent.command(call.id, { type: "hangup" });
     }
     expect(await says()).toMatchObject({ error: { code: "not_found" } });
   });

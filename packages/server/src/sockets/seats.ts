@@ -3,7 +3,7 @@ import { agentsOf, type CallState } from "../calls/machine.ts";
 import { takesPart } from "../calls/service.ts";
 import type { AgentSocket, VisitorSocket } from "./types.ts";
 
-/** Of so many calls that are over an agent's last words may still come: they need the seat. */
+/** Of so many calls that are over their agents' last words may still come: they need the seat. */
 export const KEPT_OVER = 20;
 
 export class Seats {
@@ -62,8 +62,9 @@ export class Seats {
     return left;
   }
 
-  /** The call is over, and its agent may be connected for weeks. */
+  /** The call is over; agents may be connected for weeks, so that the oldest one's seats go. */
   callOver(callId: string): void {
+    if (!this.agents.has(callId)) return;
     this.over.push(callId);
     if (this.over.length > KEPT_OVER) this.agents.delete(this.over.shift() ?? "");
   }

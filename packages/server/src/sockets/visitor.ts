@@ -69,13 +69,13 @@ export function visitorHandlers(
 
   async function command(
     socket: VisitorSocket,
-    { callId, key, command, waitedMs = 0 }: VisitorCommandEnvelope,
+    { callId, key, command, agoMs = 0 }: VisitorCommandEnvelope,
   ): Promise<{ call: ReturnType<typeof callView> }> {
     if (socket.data.callId !== callId) throw notSeated();
     await stayed(core, seats, socket, callId);
     const checked =
       command.type === "page" ? { ...command, page: ownPage(command.page, socket.data) } : command;
-    const state = await run(callId, checked, { principal: VISITOR, key, waitedMs });
+    const state = await run(callId, checked, { principal: VISITOR, key, agoMs });
     return { call: callView(state, "visitor", clock.now()) };
   }
 
@@ -123,13 +123,13 @@ export function visitorHandlers(
 
 function visitorEvent(
   command: Exclude<VisitorCommand, { type: "chat" | "summary" | "rate" | "decline" | "page" }>,
-  { waitedMs = 0 }: CommandId,
+  { agoMs }: CommandId,
 ): CallEvent {
   switch (command.type) {
     case "accept":
       return { type: "accept", who: VISITOR, fresh: false };
     case "hangup":
-      return { type: "hangup", who: VISITOR, agoMs: waitedMs };
+      return { type: "hangup", who: VISITOR, agoMs };
     case "cancel":
       return { type: "cancel", who: VISITOR };
     case "report":
@@ -150,7 +150,7 @@ function visitorEvent(
         type: "ended_by_peer",
         who: VISITOR,
         reason: command.reason,
-        agoMs: waitedMs,
+        agoMs,
       };
   }
 }

@@ -12,6 +12,7 @@ export interface CarriedPage {
  * Why a navigation waits for the visitor:
  * - `cross-origin`: another site; loading it ends the connection of this page.
  * - `excluded`: the owner keeps this path out of the shell; it loads for real and the call rejoins.
+ * - `excluded-answer`: a form was sent and answered with such a path.
  * - `uncarriable`: the page demands an isolation that a frame cannot give; as `excluded`.
  * - `unreachable`: no answer from the website; the call is untouched.
  * - `cross-origin-answer`: a form was sent and its answer is not this website's, so it cannot be had
@@ -19,7 +20,13 @@ export interface CarriedPage {
  * - `unsaved`: the page in the frame asked to keep its unsaved input (`beforeunload`).
  */
 export type BlockedKind =
-  "cross-origin" | "cross-origin-answer" | "excluded" | "uncarriable" | "unreachable" | "unsaved";
+  | "cross-origin"
+  | "cross-origin-answer"
+  | "excluded"
+  | "excluded-answer"
+  | "uncarriable"
+  | "unreachable"
+  | "unsaved";
 
 export interface Blocked {
   readonly url: string;
@@ -39,7 +46,10 @@ export interface ContinuityOptions {
   readonly excludedPaths: readonly string[];
   readonly words: Pick<ContinuityWords, "loading" | "stop">;
   readonly onPageChanged: (page: CarriedPage) => void;
-  /** Called before anything happened; the answer decides. Never called twice at once. */
+  /**
+   * Called before anything is shown, and before anything is sent but for the two kinds of `-answer`;
+   * the visitor's answer decides. Never called twice at once.
+   */
   readonly onBlocked: (blocked: Blocked) => Promise<Choice>;
   /** Words for screen readers: the title of each new page. */
   readonly announce: (text: string) => void;

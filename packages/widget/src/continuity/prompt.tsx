@@ -14,6 +14,7 @@ const CHOICES: Readonly<Record<BlockedKind, readonly Choice[]>> = {
   "cross-origin": ["new-tab", "stay", "leave"],
   "cross-origin-answer": ["new-tab", "stay", "leave"],
   excluded: ["new-tab", "leave", "stay"],
+  "excluded-answer": ["new-tab", "leave", "stay"],
   uncarriable: ["new-tab", "leave", "stay"],
   unreachable: ["retry", "stay"],
   unsaved: ["stay", "leave"],

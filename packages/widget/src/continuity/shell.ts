@@ -190,12 +190,14 @@ export class Shell implements Continuity {
 
   #arrived(carry: Carry, loaded: Loaded): void {
     if (!carry.entry) this.#history.rememberScroll(this.#stage.current?.view);
-    if ("frame" in loaded) {
-      const url = "view" in loaded ? loaded.view.location.href : loaded.page.url;
-      // A redirect led there: what comes next is a GET, after a form too.
+    if (loaded.kind === "native" || loaded.kind === "document") {
+      const url = loaded.kind === "native" ? loaded.view.location.href : loaded.page.url;
+      // A redirect led there. Of a form's answer only the address is left: what was sent is not sent
+      // again, not even where a redirect (307) asked for that.
       if (url !== carry.url && isExcluded(new URL(url), this.#options.excludedPaths)) {
         loaded.frame.remove();
-        return this.#start({ ...carry, url, body: null }, "excluded");
+        const why = carry.body ? "excluded-answer" : "excluded";
+        return this.#start({ ...carry, url, body: null }, why);
       }
     }
     switch (loaded.kind) {

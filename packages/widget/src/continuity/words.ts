@@ -25,6 +25,7 @@ export const english: ContinuityWords = {
     "cross-origin": "This link leads to another website",
     "cross-origin-answer": "This form leads to another website",
     excluded: "This page loads on its own",
+    "excluded-answer": "The form was sent",
     uncarriable: "This page loads on its own",
     unreachable: "The page did not answer",
     unsaved: "Leave this page?",
@@ -34,6 +35,7 @@ export const english: ContinuityWords = {
     "cross-origin-answer":
       "The form was sent; its answer comes from another website. To see it and keep talking, send it again in a new tab.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Your call goes on. You can try the page again.",
     unsaved: "What you typed on this page may not be saved.",

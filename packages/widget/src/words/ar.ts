@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "هذا الرابط يقود إلى موقع آخر",
     "cross-origin-answer": "هذا النموذج يقود إلى موقع آخر",
     excluded: "هذه الصفحة تُحمَّل وحدها",
+    "excluded-answer": "أُرسل النموذج",
     uncarriable: "هذه الصفحة تُحمَّل وحدها",
     unreachable: "لم تستجب الصفحة",
     unsaved: "مغادرة هذه الصفحة؟",
@@ -21,6 +22,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "أُرسل النموذج، لكن الرد عليه لا يأتي من هذا الموقع. لرؤيته ومتابعة الحديث، أرسل النموذج مرة أخرى في علامة تبويب جديدة.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "مكالمتك مستمرة. يمكنك محاولة فتح الصفحة مرة أخرى.",
     unsaved: "قد لا يُحفظ ما كتبته في هذه الصفحة.",

@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Dieser Link führt zu einer anderen Website",
     "cross-origin-answer": "Dieses Formular führt zu einer anderen Website",
     excluded: "Diese Seite lädt für sich allein",
+    "excluded-answer": "Das Formular wurde gesendet",
     uncarriable: "Diese Seite lädt für sich allein",
     unreachable: "Die Seite hat nicht geantwortet",
     unsaved: "Diese Seite verlassen?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "Das Formular wurde gesendet, die Antwort kommt aber nicht von dieser Website. Um sie zu sehen und weiterzusprechen, senden Sie es in einem neuen Tab noch einmal.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Ihr Gespräch geht weiter. Sie können die Seite noch einmal versuchen.",
     unsaved: "Was Sie auf dieser Seite geschrieben haben, ist vielleicht nicht gespeichert.",

@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Este enlace lleva a otro sitio web",
     "cross-origin-answer": "Este formulario lleva a otro sitio web",
     excluded: "Esta página se carga por separado",
+    "excluded-answer": "El formulario se ha enviado",
     uncarriable: "Esta página se carga por separado",
     unreachable: "La página no ha respondido",
     unsaved: "¿Salir de esta página?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "El formulario se ha enviado, pero la respuesta no viene de este sitio web. Para verla y seguir hablando, envíelo otra vez en una pestaña nueva.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Su llamada continúa. Puede volver a intentar abrir la página.",
     unsaved: "Puede que no se guarde lo que ha escrito en esta página.",

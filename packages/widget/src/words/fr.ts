@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Ce lien mène à un autre site",
     "cross-origin-answer": "Ce formulaire mène à un autre site",
     excluded: "Cette page se charge séparément",
+    "excluded-answer": "Le formulaire a été envoyé",
     uncarriable: "Cette page se charge séparément",
     unreachable: "La page n’a pas répondu",
     unsaved: "Quitter cette page ?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "Le formulaire a été envoyé, mais la réponse ne vient pas de ce site. Pour la voir et continuer à parler, envoyez-le encore une fois dans un nouvel onglet.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Votre appel continue. Vous pouvez réessayer d’ouvrir la page.",
     unsaved: "Ce que vous avez écrit sur cette page ne sera peut-être pas enregistré.",

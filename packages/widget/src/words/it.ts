@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Questo link porta a un altro sito",
     "cross-origin-answer": "Questo modulo porta a un altro sito",
     excluded: "Questa pagina si carica a parte",
+    "excluded-answer": "Il modulo è stato inviato",
     uncarriable: "Questa pagina si carica a parte",
     unreachable: "La pagina non ha risposto",
     unsaved: "Uscire da questa pagina?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "Il modulo è stato inviato, ma la risposta non viene da questo sito. Per vederla e continuare a parlare, lo invii ancora una volta in una nuova scheda.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "La chiamata continua. Può riprovare ad aprire la pagina.",
     unsaved: "Ciò che ha scritto in questa pagina potrebbe non essere salvato.",

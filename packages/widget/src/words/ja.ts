@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "このリンクは別のウェブサイトに移動します",
     "cross-origin-answer": "このフォームは別のウェブサイトに移動します",
     excluded: "このページは単独で読み込まれます",
+    "excluded-answer": "フォームは送信されました",
     uncarriable: "このページは単独で読み込まれます",
     unreachable: "ページから応答がありません",
     unsaved: "このページを離れますか？",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "フォームは送信されましたが、応答はこのウェブサイトのものではありません。通話を続けながら応答を見るには、新しいタブでもう一度送信してください。",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "通話は続いています。ページはもう一度試せます。",
     unsaved: "このページに入力した内容は保存されない場合があります。",

@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Deze link gaat naar een andere website",
     "cross-origin-answer": "Dit formulier gaat naar een andere website",
     excluded: "Deze pagina laadt apart",
+    "excluded-answer": "Het formulier is verzonden",
     uncarriable: "Deze pagina laadt apart",
     unreachable: "De pagina gaf geen antwoord",
     unsaved: "Deze pagina verlaten?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "Het formulier is verzonden, maar het antwoord komt niet van deze website. Om het te zien en verder te praten, verzendt u het nog eens in een nieuw tabblad.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Uw gesprek gaat door. U kunt de pagina nog eens proberen.",
     unsaved: "Wat u op deze pagina hebt getypt, wordt misschien niet bewaard.",

@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Este link leva a outro site",
     "cross-origin-answer": "Este formulário leva a outro site",
     excluded: "Esta página carrega separadamente",
+    "excluded-answer": "O formulário foi enviado",
     uncarriable: "Esta página carrega separadamente",
     unreachable: "A página não respondeu",
     unsaved: "Sair desta página?",
@@ -22,6 +23,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "O formulário foi enviado, mas a resposta não vem deste site. Para vê-la e continuar a conversa, envie-o mais uma vez em uma nova aba.",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "Sua chamada continua. Você pode tentar abrir a página de novo.",
     unsaved: "O que você escreveu nesta página talvez não seja salvo.",

@@ -12,6 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "此链接通往另一个网站",
     "cross-origin-answer": "此表单通往另一个网站",
     excluded: "此页面需要单独加载",
+    "excluded-answer": "表单已发送",
     uncarriable: "此页面需要单独加载",
     unreachable: "页面没有响应",
     unsaved: "要离开此页面吗？",
@@ -21,6 +22,7 @@ export const shell: ContinuityWords = {
     "cross-origin-answer":
       "表单已发送，但答复不是来自此网站。如要查看答复并继续交谈，请在新标签页中再发送一次表单。",
     excluded: LOADS_ALONE,
+    "excluded-answer": LOADS_ALONE,
     uncarriable: LOADS_ALONE,
     unreachable: "通话仍在继续。您可以再试一次打开此页面。",
     unsaved: "您在此页面上输入的内容可能不会保存。",

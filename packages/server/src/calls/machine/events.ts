@@ -21,8 +21,8 @@ export type CallEvent =
   /** `online`: ids of all agents who are signed in and available, busy ones too. */
   | { type: "decline"; who: string; online: readonly string[] }
   | { type: "cancel"; who: string }
-  /** `agoMs`: how long ago by its page's own word, which could not tell the server; absent = now. */
-  | { type: "hangup"; who: string; agoMs?: number }
+  /** `agoMs`: how long ago, by the word of a page that could not tell the server. */
+  | { type: "hangup"; who: string; agoMs: number }
   | { type: "deadline"; online: readonly string[] }
   /** A page took its seat; `fresh`: it holds no peer connection yet. */
   | { type: "joined"; who: string; fresh: boolean }
@@ -37,7 +37,7 @@ export type CallEvent =
   | { type: "rebuild"; who: string; agentId: string; epoch: number }
   | { type: "hold"; who: string; on: boolean }
   | { type: "transfer"; who: string; to: Person }
-  | { type: "ended_by_peer"; who: string; reason: PeerEndReason; agoMs?: number }
+  | { type: "ended_by_peer"; who: string; reason: PeerEndReason; agoMs: number }
   | { type: "queue_moved"; position: number; anyoneOnline: boolean }
   /** The server came back: its sockets are gone and its deadlines may have passed. */
   | { type: "server_started" }

@@ -164,7 +164,7 @@ function reduceTalking(
     case "hold":
       return hold(state, phase, event.who, event.on);
     case "cancel":
-      return hangup(state, phase, { type: "hangup", who: event.who }, now);
+      return hangup(state, phase, { type: "hangup", who: event.who, agoMs: 0 }, now);
     default:
       return reduceLive(state, phase, event, now);
   }
@@ -235,7 +235,7 @@ type Ending<T extends "hangup" | "ended_by_peer"> = Extract<CallEvent, { type: T
 function hangup(
   state: CallState,
   phase: LivePhase,
-  { who, agoMs = 0 }: Ending<"hangup">,
+  { who, agoMs }: Ending<"hangup">,
   now: number,
 ): CallStep {
   if (seatOf(state, phase, who) === null) return notInCall(state);
@@ -251,7 +251,7 @@ function hangup(
 function endedByPeer(
   state: CallState,
   phase: LivePhase,
-  { who, reason, agoMs = 0 }: Ending<"ended_by_peer">,
+  { who, reason, agoMs }: Ending<"ended_by_peer">,
   now: number,
 ): CallStep {
   if (seatOf(state, phase, who) === null) return notInCall(state);

@@ -71,7 +71,7 @@ export interface LegState {
 /** An agent whose console rings; `leg` is there while it may be pre-warmed. */
 export interface RungAgent extends Person {
   readonly leg: LegState | null;
-  /** Who calls out says this while it rings still, and no second time; absent = not yet. */
+  /** What a caller says of itself while it still rings; its page does not say it again. */
   readonly said?: Pick<Seat, "media" | "permission">;
 }
 
@@ -160,7 +160,7 @@ export const newSeat = (presence: Presence, since: number): Seat => ({
   since,
 });
 
-/** The seat of an agent whose ringing call is answered. */
+/** The seat of an agent who has the call, or calls. */
 export const seatedAgent = (
   { id, name, said }: Omit<RungAgent, "leg">,
   since: number,

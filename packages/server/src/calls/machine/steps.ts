@@ -59,27 +59,24 @@ export const changed = (
   effects: readonly Effect[] = [],
 ): CallStep => ({ state: { ...state, ...change, seq: state.seq + 1 }, effects });
 
-/**
- * When a page's word was given that it had to keep for `agoMs`, as far as it is believed: no outage
- * in which a call lives is longer than `unreachableMs`, and nothing was said before it began.
- */
-export function givenAt(
-  { connectedAt, createdAt, timings }: Pick<CallState, "connectedAt" | "createdAt" | "timings">,
+/** When a page's word of `agoMs` ago was given: not before there was anybody to talk to. */
+export const givenAt = (
+  { connectedAt, createdAt }: Pick<CallState, "connectedAt" | "createdAt">,
   agoMs: number,
   now: number,
-): number {
-  const earliest = Math.max(connectedAt ?? createdAt, now - timings.unreachableMs);
-  return Math.min(now, Math.max(earliest, now - agoMs));
-}
+): number => Math.min(now, Math.max(connectedAt ?? createdAt, now - agoMs));
 
-/** @param at when it ended, if the server hears of that only now */
+/**
+ * @param talkedUntil when they stopped talking, if the server hears of it only now; the call is over
+ *   from now on all the same, and takes late words for a while
+ */
 export function end(
   state: CallState,
   reason: EndReason,
   by: Party,
   now: number,
   effects: readonly Effect[] = [],
-  at = now,
+  talkedUntil = now,
 ): CallStep {
   const { phase, connectedAt } = state;
   const agent = isLive(phase) ? phase.agent : null;
@@ -88,7 +85,8 @@ export function end(
     agent !== null && agent.presence !== "here" && state.visitor.presence !== "here"
       ? Math.max(agent.since, state.visitor.since)
       : now;
-  const durationMs = connectedAt === null ? 0 : Math.max(0, Math.min(lastWord, at) - connectedAt);
+  const durationMs =
+    connectedAt === null ? 0 : Math.max(0, Math.min(lastWord, talkedUntil) - connectedAt);
   return changed(state, { phase: { name: "ended", reason, by, durationMs, at: now, agent } }, [
     ...effects,
     { type: "announce", topic: "call.ended" },

@@ -164,7 +164,11 @@ function callerSays(
   if (phase.name === "queued" || state.direction === "inbound" || caller === undefined)
     return notInCall(state);
   const { media, permission } = seatedAgent(caller, state.createdAt);
-  if (event.type === "media" && !isNewer(event.media, media)) return same(state);
+  const isNews =
+    event.type === "media"
+      ? isNewer(event.media, media)
+      : !samePermission(event.permission, permission);
+  if (!isNews) return same(state);
   const said =
     event.type === "media"
       ? { media: event.media, permission }
