@@ -129,4 +129,4 @@ export class Outbox<C extends { readonly type: string }, R> {
   }
 }
 
-const tooLate = (): EngineError => new EngineError("closed", "Too late");
+const tooLate = (): EngineError => new EngineError("closed", "The command came too late");

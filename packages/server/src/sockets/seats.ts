@@ -11,7 +11,7 @@ export class Seats {
   /** By call; a call has one live agent, and for a moment also the one it is transferred to. */
   private readonly agents = new Map<string, Map<string, AgentSocket>>();
   /** Calls that ended, oldest first, whose agents still have their seats. */
-  private readonly over: string[] = [];
+  private readonly over = new Set<string>();
   /** Insertion order: the console opened last is where this agent is. */
   private readonly consoles = new Map<string, Set<AgentSocket>>();
 
@@ -65,8 +65,13 @@ export class Seats {
   /** The call is over; agents may be connected for weeks, so that the oldest one's seats go. */
   callOver(callId: string): void {
     if (!this.agents.has(callId)) return;
-    this.over.push(callId);
-    if (this.over.length > KEPT_OVER) this.agents.delete(this.over.shift() ?? "");
+    // Joined once more, it is the newest again.
+    this.over.delete(callId);
+    this.over.add(callId);
+    const [oldest] = this.over;
+    if (oldest === undefined || this.over.size <= KEPT_OVER) return;
+    this.over.delete(oldest);
+    this.agents.delete(oldest);
   }
 
   openConsole(agentId: string, socket: AgentSocket): void {

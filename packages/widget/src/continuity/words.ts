@@ -25,7 +25,7 @@ export const english: ContinuityWords = {
     "cross-origin": "This link leads to another website",
     "cross-origin-answer": "This form leads to another website",
     excluded: "This page loads on its own",
-    "excluded-answer": "The form was sent",
+    "excluded-answer": "The form was sent; its answer loads on its own",
     uncarriable: "This page loads on its own",
     unreachable: "The page did not answer",
     unsaved: "Leave this page?",

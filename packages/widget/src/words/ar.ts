@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "هذا الرابط يقود إلى موقع آخر",
     "cross-origin-answer": "هذا النموذج يقود إلى موقع آخر",
     excluded: "هذه الصفحة تُحمَّل وحدها",
-    "excluded-answer": "أُرسل النموذج",
+    "excluded-answer": "أُرسل النموذج، والرد عليه يُحمَّل وحده",
     uncarriable: "هذه الصفحة تُحمَّل وحدها",
     unreachable: "لم تستجب الصفحة",
     unsaved: "مغادرة هذه الصفحة؟",

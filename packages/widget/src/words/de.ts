@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Dieser Link führt zu einer anderen Website",
     "cross-origin-answer": "Dieses Formular führt zu einer anderen Website",
     excluded: "Diese Seite lädt für sich allein",
-    "excluded-answer": "Das Formular wurde gesendet",
+    "excluded-answer": "Das Formular wurde gesendet, die Antwort lädt für sich allein",
     uncarriable: "Diese Seite lädt für sich allein",
     unreachable: "Die Seite hat nicht geantwortet",
     unsaved: "Diese Seite verlassen?",

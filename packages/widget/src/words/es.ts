@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Este enlace lleva a otro sitio web",
     "cross-origin-answer": "Este formulario lleva a otro sitio web",
     excluded: "Esta página se carga por separado",
-    "excluded-answer": "El formulario se ha enviado",
+    "excluded-answer": "El formulario se ha enviado; la respuesta se carga por separado",
     uncarriable: "Esta página se carga por separado",
     unreachable: "La página no ha respondido",
     unsaved: "¿Salir de esta página?",

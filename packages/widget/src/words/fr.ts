@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Ce lien mène à un autre site",
     "cross-origin-answer": "Ce formulaire mène à un autre site",
     excluded: "Cette page se charge séparément",
-    "excluded-answer": "Le formulaire a été envoyé",
+    "excluded-answer": "Le formulaire a été envoyé ; la réponse se charge séparément",
     uncarriable: "Cette page se charge séparément",
     unreachable: "La page n’a pas répondu",
     unsaved: "Quitter cette page ?",

@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Questo link porta a un altro sito",
     "cross-origin-answer": "Questo modulo porta a un altro sito",
     excluded: "Questa pagina si carica a parte",
-    "excluded-answer": "Il modulo è stato inviato",
+    "excluded-answer": "Il modulo è stato inviato; la risposta si carica a parte",
     uncarriable: "Questa pagina si carica a parte",
     unreachable: "La pagina non ha risposto",
     unsaved: "Uscire da questa pagina?",

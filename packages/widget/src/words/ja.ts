@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "このリンクは別のウェブサイトに移動します",
     "cross-origin-answer": "このフォームは別のウェブサイトに移動します",
     excluded: "このページは単独で読み込まれます",
-    "excluded-answer": "フォームは送信されました",
+    "excluded-answer": "フォームは送信されました。応答は単独で読み込まれます",
     uncarriable: "このページは単独で読み込まれます",
     unreachable: "ページから応答がありません",
     unsaved: "このページを離れますか？",

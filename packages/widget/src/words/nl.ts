@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Deze link gaat naar een andere website",
     "cross-origin-answer": "Dit formulier gaat naar een andere website",
     excluded: "Deze pagina laadt apart",
-    "excluded-answer": "Het formulier is verzonden",
+    "excluded-answer": "Het formulier is verzonden; het antwoord laadt apart",
     uncarriable: "Deze pagina laadt apart",
     unreachable: "De pagina gaf geen antwoord",
     unsaved: "Deze pagina verlaten?",

@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "Este link leva a outro site",
     "cross-origin-answer": "Este formulário leva a outro site",
     excluded: "Esta página carrega separadamente",
-    "excluded-answer": "O formulário foi enviado",
+    "excluded-answer": "O formulário foi enviado; a resposta carrega separadamente",
     uncarriable: "Esta página carrega separadamente",
     unreachable: "A página não respondeu",
     unsaved: "Sair desta página?",

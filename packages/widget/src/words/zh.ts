@@ -12,7 +12,7 @@ export const shell: ContinuityWords = {
     "cross-origin": "此链接通往另一个网站",
     "cross-origin-answer": "此表单通往另一个网站",
     excluded: "此页面需要单独加载",
-    "excluded-answer": "表单已发送",
+    "excluded-answer": "表单已发送，答复需要单独加载",
     uncarriable: "此页面需要单独加载",
     unreachable: "页面没有响应",
     unsaved: "要离开此页面吗？",
