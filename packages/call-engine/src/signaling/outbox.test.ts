@@ -61,6 +61,19 @@ test("tells how long a command has waited, each time it is sent", async () => {
   ]);
 });
 
+test.each([
+  ["has fractions", 0.75, 1_000],
+  ["is no number", Number.NaN, 0],
+])("a website's clock that %s makes no command malformed", async (_how, skew, told) => {
+  const { clock, outbox, sent } = make();
+  const now = clock.now.bind(clock);
+  void outbox.push({ type: "a" });
+  await clock.advance(1_000);
+  clock.now = () => now() + skew;
+  outbox.open();
+  expect(sent[0]?.agoMs).toBe(told);
+});
+
 test("sends again under the same key what was lost with the connection", async () => {
   const { outbox, sent } = make();
   outbox.open();
